@@ -1,0 +1,114 @@
+"""The whole product on one screen: the list of actions, and how one is run on a book."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from se7_excel.books.book import Book
+from se7_excel.books.render import render
+from se7_excel.savings.checks.catalogue import check
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.programme import Programme, Stated
+from se7_excel.sheets.appendix import appendix_page
+from se7_excel.sheets.appendix_data import data_page
+from se7_excel.sheets.changes import Change, changes
+from se7_excel.sheets.check_report import check_page
+from se7_excel.sheets.cumulative import cumulative_page
+from se7_excel.sheets.headline import headline
+from se7_excel.sheets.integrity import inspect
+from se7_excel.sheets.page import Page
+from se7_excel.sheets.reading import Reading, read_tracker
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing an officer can ask for: its button's label, what it does in a sentence, the pages it sets down.
+
+    `settles` takes out of the sheets' claims those the action is about to put right, so that the findings speak of the
+    workbook as the action leaves it.
+    """
+
+    name: str
+    label: str
+    tip: str
+    pages: Callable[[Reading, Findings], tuple[Page, ...]]
+    settles: Callable[[Stated], Stated]
+
+    @property
+    def command(self) -> str:
+        """The action's name on the command line."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action came to: the programme it read, what it found, and which cells it changed."""
+
+    action: Action
+    programme: Programme
+    findings: Findings
+    changes: tuple[Change, ...]
+
+    @property
+    def headline(self) -> str:
+        """The total with its completeness, composition and distance from the target."""
+        return headline(self.programme)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is of severity fail."""
+        return any(finding.severity is Severity.FAIL for finding in self.findings)
+
+
+def _cumulative_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
+    tabs = zip(reading.workstream_tabs, reading.programme.workstreams, strict=True)
+    return tuple(cumulative_page(tab, workstream, reading.programme) for tab, workstream in tabs)
+
+
+def _check_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
+    return (check_page(reading.programme, findings),)
+
+
+def _appendix_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
+    return appendix_page(reading.programme), data_page(reading.programme)
+
+
+ACTIONS = (
+    Action(
+        "refresh_totals",
+        "Refresh totals",
+        "Recomputes the cumulative and total cells on every workstream tab and puts back formulas that were typed over.",
+        _cumulative_pages,
+        lambda stated: replace(stated, lines=()),
+    ),
+    Action(
+        "check_totals",
+        "Check totals",
+        "Checks every total against its lines and the partnership's targets, and lists what it finds on the Checks tab.",
+        _check_pages,
+        lambda stated: stated,
+    ),
+    Action(
+        "regenerate_appendix_1",
+        "Regenerate Appendix 1",
+        "Sets Appendix 1 and its exact figures down anew from the workstream tabs, from one authority's point of view.",
+        _appendix_pages,
+        lambda stated: replace(stated, totals=()),
+    ),
+)
+
+
+def run(action: Action, book: Book, reporting: str = "") -> Outcome:
+    """Read everything, compute, then write: what the action did to this book, which the caller may save or drop.
+
+    `reporting` names the authority whose point of view is taken; without it the workbook's Settings decide. Raises a
+    `SavingsError` before anything is written; findings never stop the work.
+    """
+    reading = read_tracker(book, reporting)
+    findings = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
+    pages = action.pages(reading, findings)
+    changed = tuple(change for page in pages for change in changes(page, book.read(page.tab)))
+    for page in pages:
+        render(page, book)
+    return Outcome(action, reading.programme, findings, changed)

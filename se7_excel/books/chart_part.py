@@ -1,0 +1,24 @@
+"""Charts that show a named area: their references follow when the area moves or grows, as they do in Excel."""
+
+import re
+
+from se7_excel.books.markup import escaped, text_of
+from se7_excel.sheets.addresses import Area, quoted
+
+REFERENCE = re.compile(rb"(<(?:[\w.-]+:)?f>)([^<]*)(</(?:[\w.-]+:)?f>)")
+
+
+def following(data: bytes, tab: str, before: Area, after: Area) -> bytes:
+    """The chart part with each reference to columns of just the rows before pointing at the rows after."""
+    columns = re.compile(
+        r"(?:%s|%s)!\$([A-Z]{1,3})\$%d:\$([A-Z]{1,3})\$%d"
+        % (re.escape(quoted(tab)), re.escape(tab), before.top, before.bottom)
+    )
+    return REFERENCE.sub(lambda found: found[1] + _moved(found[2], columns, tab, after) + found[3], data)
+
+
+def _moved(reference: bytes, columns: "re.Pattern[str]", tab: str, after: Area) -> bytes:
+    found = columns.fullmatch(text_of(reference))
+    if not found:
+        return reference
+    return escaped(f"{quoted(tab)}!${found[1]}${after.top}:${found[2]}${after.bottom}").encode()

@@ -1,0 +1,174 @@
+"""The host for workbooks on disk: reads tabs from the package, gathers edits, and hands back the changed parts."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from se7_excel.books import workbook_part
+from se7_excel.books.chart_part import following
+from se7_excel.books.package import Package
+from se7_excel.books.sheet_edit import Edit, edited, loses_formula
+from se7_excel.books.sheet_part import SheetPart, Values
+from se7_excel.books.strings import shared_strings
+from se7_excel.books.styles_part import StylesPart
+from se7_excel.books.table_part import TableInfo, resized, table_info
+from se7_excel.errors import DamagedWorkbook, MissingTab
+from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.changes import holds
+from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.page import Cell
+from se7_excel.sheets.styles import Style
+
+CHART = "drawingml.chart+xml"
+
+
+class FileBook:
+    """A workbook file opened from its bytes; nothing is written to disk here."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._workbook = self.package.read(self.package.workbook)
+        workbook_part.refuse_locked_structure(self._workbook)
+        self._sheets = {sheet.name.casefold(): sheet for sheet in workbook_part.sheets(self._workbook)}
+        self._parts = {relation.key: relation.target for relation in self.package.relations(self.package.workbook)}
+        self._grids: dict[str, Grid] = {}
+        self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
+        self._marks: dict[tuple[str, str], Area] = {}
+        self._refuse_twins()
+
+    @classmethod
+    def open(cls, path: Path) -> "FileBook":
+        """The workbook in this file, read once and whole."""
+        return cls(path.read_bytes())
+
+    def tabs(self) -> tuple[str, ...]:
+        """The names of the tabs in their order."""
+        return tuple(sheet.name for sheet in self._sheets.values())
+
+    def read(self, tab: str) -> Grid:
+        """The tab as it stood when the file was opened."""
+        key = tab.casefold()
+        if key not in self._sheets:
+            raise MissingTab(f"there is no tab named “{tab}”; add an empty one by that name, or give it its name back")
+        if key not in self._grids:
+            self._grids[key] = self._grid(key)
+        return self._grids[key]
+
+    def clear(self, tab: str, area: Area) -> None:
+        """Empty every cell of the area and take its style off."""
+        for position in area.cells:
+            self._edit(tab, position).bare = True
+
+    def apply_style(self, tab: str, area: Area, style: Style) -> None:
+        """Give every cell of the area the named style."""
+        for position in area.cells:
+            self._edit(tab, position).style = style
+
+    def write(self, tab: str, row: int, column: int, rows: Sequence[Sequence[Cell]]) -> None:
+        """Set down a rectangle of formulas and values, leaving alone what a cell already holds."""
+        grid = self.read(tab)
+        for down, cells in enumerate(rows):
+            for right, cell in enumerate(cells):
+                if not holds(grid, (row + down, column + right), cell):
+                    self._edit(tab, (row + down, column + right)).content = cell
+
+    def mark_table(self, tab: str, name: str, area: Area) -> None:
+        """Let the Excel table of this name cover the area, or the defined name where there is no such table."""
+        self._marks[tab, name] = area
+
+    def finish(self) -> Package:
+        """The package with every part replaced that the edits change, and no other."""
+        for tab, edits in self._edits.items():
+            self._finish_tab(tab, edits)
+        for (tab, name), area in self._marks.items():
+            self._finish_mark(tab, name, area)
+        if self.package.changed:
+            part = self.package.workbook
+            self.package.replace(part, workbook_part.recalculating_on_load(self.package.read(part)))
+        return self.package
+
+    def _grid(self, key: str) -> Grid:
+        sheet, part = self._sheets[key], SheetPart(self.package.read(self._part(key)))
+        reader = part.read(self._values)
+        tables = self._tables(key)
+        return Grid(
+            sheet.name,
+            reader.values,
+            reader.formulas,
+            workbook_part.named_areas(self._workbook, sheet.name) | {table.name: table.area for table in tables},
+            {table.name: table.totals_rows for table in tables},
+            sheet.hidden,
+            part.is_filtered() or any(table.filtered for table in tables),
+            part.hidden_rows(),
+            part.hidden_columns(),
+        )
+
+    @cached_property
+    def _values(self) -> Values:
+        strings = self.package.related(self.package.workbook, "/sharedStrings")
+        known = shared_strings(self.package.read(strings[0])) if strings else ()
+        return Values(known, self._styles.date_styles(), workbook_part.dates_from_1904(self._workbook))
+
+    @cached_property
+    def _styles(self) -> StylesPart:
+        return StylesPart(self.package.read(self._styles_part))
+
+    @property
+    def _styles_part(self) -> str:
+        parts = self.package.related(self.package.workbook, "/styles")
+        if not parts:
+            raise DamagedWorkbook("the workbook has no styles; open the file in Excel and save it")
+        return parts[0]
+
+    def _part(self, key: str) -> str:
+        part = self._parts.get(self._sheets[key].key)
+        if part is None:
+            raise DamagedWorkbook(f"the tab {self._sheets[key].name} has lost its cells; go back to the last version that opened")
+        return part
+
+    def _tables(self, key: str) -> tuple[TableInfo, ...]:
+        return tuple(table_info(part, self.package.read(part)) for part in self.package.related(self._part(key), "/table"))
+
+    def _refuse_twins(self) -> None:
+        seen: set[str] = set()
+        for part in self.package.parts_of_type("spreadsheetml.table+xml"):
+            name = table_info(part, self.package.read(part)).name
+            if name.casefold() in seen:
+                raise DamagedWorkbook(f"two tables are named “{name}”; give one of them another name under Table Design")
+            seen.add(name.casefold())
+
+    def _edit(self, tab: str, position: tuple[int, int]) -> Edit:
+        return self._edits.setdefault(self.read(tab).tab, {}).setdefault(position, Edit())
+
+    def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
+        name = self._part(tab.casefold())
+        part = SheetPart(self.package.read(name))
+        data = edited(part, tab, edits, self._styles.index_for) if edits else part.data
+        if data == part.data:
+            return
+        self.package.replace(name, data)
+        self.package.replace(self._styles_part, self._styles.data)
+        chain = self.package.related(self.package.workbook, "/calcChain")
+        if chain and loses_formula(part, edits):
+            self.package.remove(chain[0])
+
+    def _finish_mark(self, tab: str, name: str, area: Area) -> None:
+        grid = self.read(tab)
+        before = grid.areas.get(name)
+        if before == area:
+            return
+        table = next((each for each in self._tables(tab.casefold()) if each.name == name), None)
+        if table:
+            headings = [self._heading(grid, area.top, column) for column in range(area.left, area.right + 1)]
+            self.package.replace(table.part, resized(self.package.read(table.part), area, headings))
+        else:
+            part = self.package.workbook
+            self.package.replace(part, workbook_part.with_named_area(self.package.read(part), name, grid.tab, area))
+        for chart in self.package.parts_of_type(CHART) if before else ():
+            self.package.replace(chart, following(self.package.read(chart), grid.tab, before, area))
+
+    def _heading(self, grid: Grid, row: int, column: int) -> str:
+        edit = self._edits.get(grid.tab, {}).get((row, column))
+        if edit and edit.content:
+            return str(edit.content.value)
+        return str(grid.value(row, column))

@@ -1,0 +1,117 @@
+"""Just enough XML to find elements in a part and change them, leaving every other byte as it is.
+
+A parser would hand back a tree whose bytes differ from those it read. Parts with a DTD, or in an encoding other than
+UTF-8, are refused before anything here looks at them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+
+from se7_excel.errors import DamagedWorkbook
+
+ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']""")
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element and where it stands in its part: its start, the end of its start tag, of its content, and its own."""
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    tag_end: int
+    content_end: int
+    end: int
+
+
+def checked(part: str, data: bytes) -> bytes:
+    """The part's bytes, refused where they are no plain UTF-8 XML."""
+    declared = ENCODING.match(data)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
+        raise DamagedWorkbook(f"the part {part} is not written in UTF-8; open the file in Excel and save it as a new file")
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+        raise DamagedWorkbook(f"the part {part} defines entities of its own, which no workbook does; do not use this file")
+    return data
+
+
+def elements(data: bytes, *names: str) -> Iterator[Element]:
+    """Every element with one of these local names, whatever its prefix, in the order of the part."""
+    for found in _tag_pattern(names).finditer(data):
+        if found["name"]:
+            yield _element(data, found)
+
+
+def first(data: bytes, *names: str) -> Element | None:
+    """The first element with one of these local names, or None."""
+    return next(elements(data, *names), None)
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a start tag, by their names as written."""
+    return {
+        name.decode(): unescape((double or single).decode()) for name, double, single in ATTRIBUTE.findall(tag)
+    }
+
+
+def text_of(data: bytes) -> str:
+    """The text between tags, entities resolved."""
+    text = data.decode()
+    return unescape(text) if "&" in text else text
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """The start tag with the attribute set, or without it for None; all else as it was."""
+    pattern = re.compile(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode())
+    written = b"" if value is None else b' %s="%s"' % (name.encode(), escaped(value).encode())
+    if pattern.search(tag):
+        return pattern.sub(lambda _: written, tag, count=1)
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + written + tag[end:]
+
+
+def escaped(text: str) -> str:
+    """The text as XML writes it in elements and attributes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def cell_text(text: str) -> str:
+    """The text as a cell holds it: escaped, with characters XML cannot carry in Excel's `_x000D_` notation."""
+    return escaped(UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
+
+
+def from_cell_text(text: str) -> str:
+    """The text a cell's content stands for, Excel's `_x000D_` notation resolved."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def prefix_of(data: bytes, root: str) -> bytes:
+    """The namespace prefix the part writes its elements with, colon included; empty for most."""
+    found = re.search(rb"<((?:[\w.-]+:)?)%s(?=[\s/>])" % root.encode(), data)
+    if not found:
+        raise DamagedWorkbook(f"a part has no element “{root}”; go back to the last version that opened")
+    return found[1]
+
+
+@cache
+def _tag_pattern(names: tuple[str, ...]) -> "re.Pattern[bytes]":
+    either = "|".join(names).encode()
+    return re.compile(
+        rb"""<!--.*?-->|<(?P<prefix>(?:[\w.-]+:)?)(?P<name>%s)(?=[\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>""" % either, re.DOTALL
+    )
+
+
+def _element(data: bytes, found: "re.Match[bytes]") -> Element:
+    name, start, tag_end = found["name"].decode(), found.start(), found.end()
+    if found[0].endswith(b"/>"):
+        return Element(name, attributes(found[0]), start, tag_end, tag_end, tag_end)
+    closing = b"</" + found["prefix"] + found["name"] + b">"
+    at = data.find(closing, tag_end)
+    if at < 0:
+        raise DamagedWorkbook(f"the element “{name}” never ends; go back to the last version that opened")
+    return Element(name, attributes(found[0]), start, tag_end, at, at + len(closing))

@@ -1,0 +1,106 @@
+"""How a new workbook looks: named styles, widths, tables and print set-up, in openpyxl's terms."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
+
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.addresses import Area, cell_name, column_letters
+from se7_excel.sheets.schema import Choices
+from se7_excel.sheets.styles import Style
+
+A4 = 9
+
+
+def add_styles(book: Workbook) -> None:
+    """Give the workbook every named style, and its plain text the house's font."""
+    plain = book._named_styles["Normal"]
+    plain.font = Font(name=styles.FONT, size=10, color=styles.INK)
+    for style in styles.STYLES:
+        book.add_named_style(_named(style))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | date | None, style: Style | None) -> None:
+    """Set one cell: the style first, then the value."""
+    cell = sheet.cell(row, column)
+    if style:
+        cell.style = style.name
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else float(value)  # type: ignore[assignment]
+    if value not in (None, ""):
+        cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """The widths of the first columns, in characters."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[column_letters(column)].width = width
+
+
+def add_table(sheet: Worksheet, name: str, area: Area) -> None:
+    """An Excel table over the area; its look comes from the cells' styles, not from a table style."""
+    sheet.add_table(Table(displayName=name, name=name, ref=str(area)))
+
+
+def print_setup(sheet: Worksheet, heading_row: int | None = None, freeze: str = "") -> None:
+    """A4 landscape, one page wide, with page numbers; the heading row repeats on every page and stays in sight."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"
+    if heading_row:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"
+        sheet.freeze_panes = freeze or cell_name(heading_row + 1, 1)
+
+
+def offer(sheet: Worksheet, area: str, choices: Choices, title: str, strict: bool = True) -> None:
+    """Let these cells be chosen from a list; a strict list refuses anything else, another only asks."""
+    listed = f'"{",".join(choices.words)}"' if choices.words else choices.table
+    rule = DataValidation(type="list", formula1=listed, allow_blank=True, errorStyle="stop" if strict else "warning")
+    rule.errorTitle, rule.error = title, f"Choose the {title.lower()} from the list, or leave the cell blank."
+    rule.showErrorMessage = True
+    sheet.add_data_validation(rule)
+    rule.add(area)
+
+
+def settings_column(table: str, rows: int) -> str:
+    """The cells of the first column of a table of Settings with so many rows, as another tab refers to them."""
+    column = 1
+    for name, columns in schema.SETTINGS_TABLES:
+        if name == table:
+            break
+        column += len(columns) + 1
+    area = Area(SETTINGS_HEADING_ROW + 1, column, SETTINGS_HEADING_ROW + max(rows, 1), column)
+    return f"{schema.SETTINGS}!{area.absolute}"
+
+
+SETTINGS_HEADING_ROW = 13
+
+
+def _named(style: Style) -> NamedStyle:
+    side = Side(style="thin", color=style.border) if style.border else Side()
+    return NamedStyle(
+        name=style.name,
+        font=Font(
+            name=styles.FONT, size=style.size, bold=style.bold, italic=style.italic, color=style.ink,
+            underline="single" if style.underline else None,
+        ),
+        fill=PatternFill("solid", fgColor=style.fill) if style.fill else PatternFill(),
+        border=Border(left=side, right=side, top=side, bottom=side),
+        alignment=Alignment(horizontal=style.horizontal or None, vertical=style.vertical, wrap_text=style.wrap or None),
+        number_format=style.number_format,
+    )

@@ -1,0 +1,204 @@
+"""The tabs officers fill in, as a new workbook has them: Start, Settings, one a workstream, and Longer term."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from se7_excel.books.new_looks import SETTINGS_HEADING_ROW, add_table, offer, print_setup, put, set_widths, settings_column
+from se7_excel.savings.money import Amount
+from se7_excel.savings.programme import LongerTerm, Programme, SavingsLine, Workstream
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.addresses import Area, cell_name, quoted
+from se7_excel.sheets.committee import print_amount
+from se7_excel.sheets.schema import Choices, Column
+from se7_excel.sheets.styles import Style
+
+Input = str | int | Decimal | date | None
+FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
+LONGER_TERM_HEADING_ROW = 4
+YEAR_WIDTH = 15.0
+
+
+def fill_start(
+    sheet: Worksheet, tabs: Sequence[str], programme: Programme, buttons: Sequence[tuple[str, str, str]], version: str
+) -> None:
+    """What this workbook is, what each button does, and its contents with links."""
+    set_widths(sheet, (30, 40, 90))
+    print_setup(sheet)
+    name = programme.partnership.full_name or programme.partnership.name
+    put(sheet, 1, 1, f"{name} savings tracker", styles.TITLE)
+    put(sheet, 2, 1, version, styles.SUBTITLE)
+    put(sheet, 3, 1, "Fill in Settings, one tab for each workstream, and Longer term. Everything else is worked out from them.", styles.SUBTITLE)
+    row = _start_buttons(sheet, 5, buttons)
+    put(sheet, row, 1, "Contents", styles.SECTION)
+    for offset, tab in enumerate(tabs[1:], 1):
+        put(sheet, row + offset, 1, tab, styles.LINK)
+        sheet.cell(row + offset, 1).hyperlink = Hyperlink(ref=cell_name(row + offset, 1), location=f"{quoted(tab)}!A1", display=tab)
+        sheet.cell(row + offset, 1).style = styles.LINK.name
+        put(sheet, row + offset, 2, _purpose_of(tab, programme), styles.NOTE)
+
+
+def fill_settings(sheet: Worksheet, programme: Programme) -> None:
+    """The facts about the partnership, and its tables side by side so that each can grow downwards."""
+    print_setup(sheet)
+    put(sheet, 1, 1, "Settings", styles.TITLE)
+    put(sheet, 2, 1, "Cream cells are yours to fill in. Add rows straight below a table and it grows.", styles.SUBTITLE)
+    facts: tuple[tuple[str, Input, Style], ...] = (
+        (schema.PARTNERSHIP, programme.partnership.name, styles.INPUT),
+        (schema.REPORTING, programme.reporting.name, styles.INPUT),
+        (schema.FIRST_YEAR, str(programme.years[0]), styles.INPUT),
+        (schema.YEAR_COUNT, len(programme.years), styles.INPUT_NUMBER),
+        (schema.REPORT_DATE, programme.report_date, styles.INPUT_DATE),
+        (schema.NEXT_MEETING, programme.next_meeting, styles.INPUT_DATE),
+    )
+    _facts(sheet, facts)
+    parties = [(each.name, each.full_name, each.short_form) for each in programme.parties]
+    bodies: tuple[list[tuple[Input, ...]], ...] = (
+        list(parties),
+        [(each.name, each.tab) for each in programme.workstreams],
+        [(each.horizon, each.amount) for each in programme.targets],
+        [(each.name, "yes" if each.ring_fenced else "no") for each in programme.funds],
+    )
+    widths: list[float] = []
+    for (name, columns), body in zip(schema.SETTINGS_TABLES, bodies, strict=True):
+        _settings_table(sheet, name, columns, body, len(widths) + 1)
+        widths += [*(column.width for column in columns), 3]
+    set_widths(sheet, widths)
+    offer(sheet, "B5", Choices(table=settings_column(schema.PARTIES_TABLE, len(parties))), schema.REPORTING)
+
+
+def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Programme, number: int) -> None:
+    """The workstream's facts above the table of its lines."""
+    years = [str(year) for year in programme.years]
+    cumulative = [schema.cumulative_heading(year) for year in programme.years]
+    text_columns = schema.LINE_COLUMNS
+    headings = (*schema.headings(text_columns), *years, *cumulative, schema.TOTAL, schema.NOTE)
+    widths = (*(each.width for each in text_columns), *[YEAR_WIDTH] * (2 * len(years) + 1), schema.NOTE_COLUMN.width)
+    set_widths(sheet, widths)
+    print_setup(sheet, LINES_HEADING_ROW, cell_name(LINES_HEADING_ROW + 1, 3))
+    put(sheet, 1, 1, workstream.name, styles.TITLE)
+    put(sheet, 2, 1, "Cream cells are yours to fill in; grey ones are calculated. Amounts in pounds: 250000, £250k, TBC, or – for nothing.", styles.SUBTITLE)
+    facts = (
+        (schema.LEAD, workstream.lead, styles.INPUT_LINE),
+        (schema.PURPOSE, workstream.purpose, styles.INPUT_LINE),
+        (schema.UPDATE, workstream.update, styles.INPUT_LINE),
+        (schema.STATUS, workstream.status, styles.INPUT_LINE),
+        (schema.BRACKETS, "", styles.INPUT_LINE),
+    )
+    _facts(sheet, facts)
+    offer(sheet, f"B{FIRST_FACT_ROW + 4}", Choices(("cumulative", "negative")), schema.BRACKETS)
+    for column, heading in enumerate(headings, 1):
+        figures = len(text_columns) < column < len(headings)
+        put(sheet, LINES_HEADING_ROW, column, heading, styles.AMOUNT_HEADING if figures else styles.HEADING)
+    for row, line in enumerate(workstream.lines, LINES_HEADING_ROW + 1):
+        _line(sheet, row, line, len(years))
+    last = LINES_HEADING_ROW + max(len(workstream.lines), 1)
+    add_table(sheet, f"SE7_Lines_{number}", Area(LINES_HEADING_ROW, 1, last, len(headings)))
+    _offer_line_choices(sheet, programme, last)
+
+
+def fill_longer_term(sheet: Worksheet, programme: Programme) -> None:
+    """The table of figures beyond the years of the programme."""
+    columns = schema.LONGER_TERM_COLUMNS
+    set_widths(sheet, [column.width for column in columns])
+    print_setup(sheet, LONGER_TERM_HEADING_ROW)
+    put(sheet, 1, 1, "Longer term", styles.TITLE)
+    put(sheet, 2, 1, "Figures beyond the years of the table. They count towards the targets of their horizon, and in no total.", styles.SUBTITLE)
+    for column, each in enumerate(columns, 1):
+        put(sheet, LONGER_TERM_HEADING_ROW, column, each.heading, styles.AMOUNT_HEADING if column == 2 else styles.HEADING)
+    rows = [_longer_term_row(figure) for figure in programme.longer_term] or [("",) * len(columns)]
+    for row, values in enumerate(rows, LONGER_TERM_HEADING_ROW + 1):
+        for column, value in enumerate(values, 1):
+            put(sheet, row, column, value, styles.INPUT_AMOUNT if column == 2 else styles.INPUT)
+    last = LONGER_TERM_HEADING_ROW + len(rows)
+    add_table(sheet, schema.LONGER_TERM_TABLE, Area(LONGER_TERM_HEADING_ROW, 1, last, len(columns)))
+    area = f"F{LONGER_TERM_HEADING_ROW + 1}:F{last + SPARE_ROWS}"
+    offer(sheet, area, schema.YES_NO, schema.INCLUDES_TABLE)
+
+
+def _start_buttons(sheet: Worksheet, row: int, buttons: Sequence[tuple[str, str, str]]) -> int:
+    for column, heading in enumerate(("Action", "Command", "What it does"), 1):
+        put(sheet, row, column, heading, styles.HEADING)
+    for offset, button in enumerate(buttons, 1):
+        for column, text in enumerate(button, 1):
+            put(sheet, row + offset, column, text, styles.FINDING)
+    return row + len(buttons) + 2
+
+
+def _purpose_of(tab: str, programme: Programme) -> str:
+    known = {
+        schema.SETTINGS: "The partnership, its authorities, years, workstreams, targets and funds",
+        schema.LONGER_TERM: "Figures beyond the years of the table",
+        schema.APPENDIX: "The table as it goes to cabinet",
+        schema.APPENDIX_DATA: "The same facts in exact figures, one to a cell",
+        schema.CHECKS: "What the checks found, with a link to each cell",
+        schema.CHARTS: "The same facts as charts",
+    }
+    named = {each.tab: f"Workstream{f', led by {each.lead}' if each.lead else ''}" for each in programme.workstreams}
+    return {**named, **known}.get(tab, "")
+
+
+def _facts(sheet: Worksheet, facts: Sequence[tuple[str, Input, Style]]) -> None:
+    for row, (label, value, style) in enumerate(facts, FIRST_FACT_ROW):
+        put(sheet, row, 1, label, styles.LABEL)
+        put(sheet, row, 2, value, style)
+
+
+def _settings_table(
+    sheet: Worksheet, name: str, columns: tuple[Column, ...], body: list[tuple[Input, ...]], left: int
+) -> None:
+    top = SETTINGS_HEADING_ROW
+    put(sheet, top - 1, left, name.removeprefix("SE7_").replace("_", " "), styles.SECTION)
+    for offset, column in enumerate(columns):
+        put(sheet, top, left + offset, column.heading, styles.HEADING)
+    rows = body or [("",) * len(columns)]
+    for row, values in enumerate(rows, top + 1):
+        for offset, value in enumerate(values):
+            put(sheet, row, left + offset, value, styles.INPUT_AMOUNT if isinstance(value, Decimal) else styles.INPUT)
+    add_table(sheet, name, Area(top, left, top + len(rows), left + len(columns) - 1))
+    for offset, column in enumerate(columns):
+        if column.choices.words:
+            letter = cell_name(top + 1, left + offset)
+            offer(sheet, f"{letter}:{cell_name(top + SPARE_ROWS, left + offset)}", column.choices, column.heading)
+
+
+def _line(sheet: Worksheet, row: int, line: SavingsLine, years: int) -> None:
+    words = (line.saving_class, line.basis, line.fund, line.status)
+    texts = (line.title, line.party.name, *(_word(each) for each in words))
+    for column, text in enumerate(texts, 1):
+        put(sheet, row, column, text, styles.INPUT)
+    for column, amount in enumerate(line.amounts, len(texts) + 1):
+        put(sheet, row, column, _typed(amount), styles.INPUT_AMOUNT)
+    first_calculated = len(texts) + years + 1
+    for column in range(first_calculated, first_calculated + years + 1):
+        put(sheet, row, column, None, styles.CALCULATED)
+    put(sheet, row, first_calculated + years + 1, line.note, styles.INPUT)
+
+
+def _word(value: object) -> str:
+    return str(getattr(value, "value", value) or "")
+
+
+def _typed(amount: Amount) -> str | Decimal:
+    return amount if isinstance(amount, Decimal) else print_amount(amount)
+
+
+def _longer_term_row(figure: LongerTerm) -> tuple[Input, ...]:
+    includes = {True: "yes", False: "no", None: ""}[figure.includes_table]
+    return figure.workstream, figure.amount, figure.horizon, figure.by_when, figure.basis, includes, figure.note
+
+
+def _offer_line_choices(sheet: Worksheet, programme: Programme, last: int) -> None:
+    counts = {schema.PARTIES_TABLE: len(programme.parties), schema.FUNDS_TABLE: len(programme.funds)}
+    for number, column in enumerate(schema.LINE_COLUMNS, 1):
+        choices = column.choices
+        if choices.table:
+            choices = Choices(table=settings_column(choices.table, counts[choices.table]))
+        if choices.words or choices.table:
+            area = Area(LINES_HEADING_ROW + 1, number, last + SPARE_ROWS, number)
+            offer(sheet, str(area), choices, column.heading, strict=column.heading != schema.FUND)
+    lead = Choices(table=settings_column(schema.PARTIES_TABLE, len(programme.parties)))
+    offer(sheet, f"B{FIRST_FACT_ROW}", lead, schema.LEAD, strict=False)

@@ -1,0 +1,158 @@
+"""Putting a workbook on disk whole or not at all: written beside its place, synced, then moved there in one step.
+
+At every moment the file at its place is either the old version or the new one; the old one is kept as a backup.
+"""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from se7_excel.errors import CannotWrite
+
+UNFINISHED = ".se7-unfinished"
+AN_HOUR = 3600
+
+
+def opened(path: Path) -> tuple[bytes, tuple[int, int]]:
+    """The file's bytes, and the mark of its version; raises `CannotWrite` where it cannot be read."""
+    try:
+        version = version_of(path)
+        return path.read_bytes(), version
+    except FileNotFoundError:
+        raise CannotWrite("there is no such file; check the name and the folder") from None
+    except IsADirectoryError:
+        raise CannotWrite("this is a folder; name a workbook in it") from None
+    except OSError as error:
+        raise CannotWrite(f"the file cannot be read ({_said(error)}); close it elsewhere or ask for access") from None
+
+
+def version_of(path: Path) -> tuple[int, int]:
+    """What tells one version of the file from another: when it was changed and how large it is."""
+    known = path.stat()
+    return known.st_mtime_ns, known.st_size
+
+
+def put_in_place(
+    path: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None = None
+) -> Path | None:
+    """Write the file and return the backup of the version it replaces, or None where there was none.
+
+    `expected` is the version that was read: a file somebody has changed since is left alone. Raises `CannotWrite`
+    with the file as it was.
+    """
+    target = Path(os.path.realpath(path))
+    refuse_unwritable(target)
+    _clear_unfinished(target)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+    try:
+        _write_synced(unfinished, pieces, _mode(target))
+        if expected is not None and version_of(target) != expected:
+            raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
+        backup = _keep(target, now) if target.exists() else None
+        os.replace(unfinished, target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise CannotWrite(f"the file was not written and is as it was: {_remedy(error)}") from None
+    finally:
+        with suppress(OSError):
+            os.unlink(unfinished)
+    return backup
+
+
+def refuse_unwritable(target: Path) -> None:
+    """Raise `CannotWrite` where the file is open in Excel or LibreOffice, read-only, or its folder is missing."""
+    owner = _owner_file(target)
+    if owner is not None:
+        who = _owner(owner)
+        raise CannotWrite(
+            f"the file is open in Excel{f' ({who})' if who else ''}; close it there and run the command again "
+            f"(if nobody has it open, delete “{owner.name}”)"
+        )
+    lock = target.with_name(f".~lock.{target.name}#")
+    if lock.exists():
+        raise CannotWrite(
+            f"the file is open in LibreOffice; close it there and run the command again (if nobody has it open, delete “{lock.name}”)"
+        )
+    if target.exists() and not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise CannotWrite("the file is read-only; allow writing in its properties, or write elsewhere with --output")
+    if not target.parent.is_dir():
+        raise CannotWrite(f"there is no folder “{target.parent}”; make it first")
+
+
+def _owner_file(target: Path) -> Path | None:
+    """The file Excel leaves beside a workbook it has open; long names lose their first two letters."""
+    names = (f"~${target.name}", f"~${target.name[2:]}")
+    return next((target.with_name(name) for name in names if target.with_name(name).exists()), None)
+
+
+def _owner(owner: Path) -> str:
+    """Who has the workbook open, as Excel notes it: a length, then the name."""
+    with suppress(OSError, IndexError):
+        data = owner.read_bytes()
+        return data[1 : 1 + data[0]].decode("cp1252", "replace").strip()
+    return ""
+
+
+def _write_synced(unfinished: Path, pieces: Iterable[bytes | memoryview], mode: int) -> None:
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+    try:
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:
+                view = view[os.write(handle, view) :]
+        with suppress(AttributeError):
+            os.fchmod(handle, mode)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep(target: Path, now: datetime) -> Path:
+    """The backup of the version about to be replaced, under a name of its own."""
+    stem = f"{target.stem}.backup-{now:%Y%m%d-%H%M%S}"
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}{target.suffix}" for number in range(1, 1000))
+    backup = next(target.with_name(name) for name in names if not target.with_name(name).exists())
+    try:
+        os.link(target, backup)
+    except OSError:
+        _write_synced(backup, (target.read_bytes(),), _mode(target))
+    return backup
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself durable, where folders can be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _clear_unfinished(target: Path) -> None:
+    """Take away what a run that was killed left beside this file, once it is surely dead."""
+    for left in target.parent.glob(f".{target.name}.*{UNFINISHED}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > AN_HOUR:
+                os.unlink(left)
+
+
+def _mode(target: Path) -> int:
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "the disk is full; make room and run the command again"
+    if isinstance(error, PermissionError):
+        return "the file or its folder is locked or not yours to change; close the file elsewhere or ask for access"
+    return f"{_said(error)}; try again or write elsewhere with --output"
+
+
+def _said(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

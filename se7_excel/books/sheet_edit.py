@@ -1,0 +1,225 @@
+"""Changing cells of a worksheet part in place: rows and cells that are not touched keep their very bytes."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from se7_excel.books.markup import attributes, cell_text, escaped, first, text_of, with_attribute
+from se7_excel.books.sheet_part import RawCell, Row, SheetPart
+from se7_excel.errors import ProtectedWorkbook
+from se7_excel.sheets.addresses import Area, cell_name
+from se7_excel.sheets.formulas import moved
+from se7_excel.sheets.page import Cell
+from se7_excel.sheets.styles import Style
+
+Position = tuple[int, int]
+IndexFor = Callable[[Style, int], int]
+
+
+@dataclass(slots=True)
+class Edit:
+    """What is to become of a cell: another style, another content, or both; `bare` takes the style off."""
+
+    style: Style | None = None
+    content: Cell | None = None
+    bare: bool = False
+
+
+def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for: IndexFor) -> bytes:
+    """The part with the cells changed; raises `ProtectedWorkbook` where a cell cannot be changed by itself."""
+    _refuse_blocked(part, tab, edits)
+    by_row: dict[int, dict[int, Edit]] = {}
+    for (row, column), edit in edits.items():
+        by_row.setdefault(row, {})[column] = edit
+    freed = _freed_children(part, edits)
+    for row, column in freed:
+        by_row.setdefault(row, {})
+    body = _Body(part, by_row, freed, index_for).written()
+    return _with_dimension(_framed(part, body), edits)
+
+
+class _Body:
+    """The rows of a part written anew, those without edits copied."""
+
+    def __init__(
+        self, part: SheetPart, edits: dict[int, dict[int, Edit]], freed: Mapping[Position, str], index_for: IndexFor
+    ) -> None:
+        self.part, self.edits, self.freed, self.index_for = part, edits, freed, index_for
+        self.p = part.prefix
+
+    def written(self) -> bytes:
+        pieces, position = [], self.part.body_start
+        waiting = sorted(self.edits)
+        for row in self.part.rows():
+            while waiting and waiting[0] < row.number:
+                pieces += [self.part.data[position : row.start], self._new_row(waiting.pop(0))]
+                position = row.start
+            if waiting and waiting[0] == row.number:
+                pieces += [self.part.data[position : row.start], self._row(row, self.edits[waiting.pop(0)])]
+                position = row.end
+        pieces.append(self.part.data[position : self.part.body_end])
+        pieces += [self._new_row(number) for number in waiting]
+        return b"".join(pieces)
+
+    def _new_row(self, number: int) -> bytes:
+        cells = {column: self._cell(number, column, edit, None) for column, edit in self.edits[number].items()}
+        inner = b"".join(cells[column] for column in sorted(cells))
+        return b'<%srow r="%d">%s</%srow>' % (self.p, number, inner, self.p) if inner else b""
+
+    def _row(self, row: Row, edits: dict[int, Edit]) -> bytes:
+        cells = {cell.column: cell for cell in self.part.cells(row)}
+        written = {column: self._kept(cell) for column, cell in cells.items()}
+        for column, edit in edits.items():
+            written[column] = self._cell(row.number, column, edit, cells.get(column))
+        inner = b"".join(written[column] for column in sorted(written))
+        if inner == row.cells:
+            return self.part.data[row.start : row.end]
+        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, max(written, default=1)))
+        return start + inner + b"</%srow>" % self.p
+
+    def _kept(self, cell: RawCell) -> bytes:
+        """A cell as it was, but with an address, and with the formula it shared with a cell that is being changed."""
+        formula = self.freed.get((cell.row, cell.column))
+        whole = cell.whole
+        if formula is not None:
+            written = b"<%sf>%s</%sf>" % (self.p, escaped(formula).encode(), self.p)
+            whole = re.sub(rb"<%sf\b[^>]*?(?:/>|>[^<]*</%sf>)" % (self.p, self.p), lambda _: written, whole, count=1)
+        if b' r="' in whole[: whole.index(b">")]:
+            return whole
+        return whole.replace(b"<%sc" % self.p, b'<%sc r="%s"' % (self.p, cell_name(cell.row, cell.column).encode()), 1)
+
+    def _cell(self, row: int, column: int, edit: Edit, old: RawCell | None) -> bytes:
+        current = old.style if old else 0
+        style = 0 if edit.bare else self.index_for(edit.style, current) if edit.style else current
+        if edit.content is None and old and not edit.bare:
+            return self._kept(old) if style == current else self._restyled(old, style)
+        content, kind = _content(edit.content, self.p)
+        if not content and not style:
+            return b""
+        name = cell_name(row, column).encode()
+        start = b'<%sc r="%s"%s%s' % (self.p, name, b' s="%d"' % style if style else b"", kind)
+        return start + (b">" + content + b"</%sc>" % self.p if content else b"/>")
+
+    def _restyled(self, old: RawCell, style: int) -> bytes:
+        kept = self._kept(old)
+        end = kept.index(b">") + 1
+        return with_attribute(kept[:end], "s", str(style)) + kept[end:]
+
+
+def _content(cell: Cell | None, p: bytes) -> tuple[bytes, bytes]:
+    """What stands between the cell's tags, and its type attribute."""
+    if cell is None or (cell.value in (None, "") and not cell.formula):
+        return b"", b""
+    formula = b"<%sf>%s</%sf>" % (p, escaped(cell.formula).encode(), p) if cell.formula else b""
+    if isinstance(cell.value, Decimal):
+        return formula + b"<%sv>%s</%sv>" % (p, number_text(cell.value).encode(), p), b""
+    text = cell_text(cell.value or "").encode()
+    if formula:
+        return formula + b"<%sv>%s</%sv>" % (p, text, p), b' t="str"'
+    return b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (p, p, text, p, p), b' t="inlineStr"'
+
+
+def number_text(amount: Decimal) -> str:
+    """The number as a cell holds it: whole numbers without a point, others as the nearest floating-point number."""
+    return str(int(amount)) if amount == amount.to_integral_value() else repr(float(amount))
+
+
+def _row_attributes(row: Row, edits: dict[int, Edit], last: int) -> bytes:
+    """The row's attributes: `spans` goes once cells stand beyond it, an automatic height once a text has changed."""
+    written = row.attributes
+    spans = re.search(rb'\s+spans="\d+:(\d+)"', written)
+    if spans and int(spans[1]) < last:
+        written = written.replace(spans[0], b"")
+    texts = any(edit.content and isinstance(edit.content.value, str) and not edit.content.formula for edit in edits.values())
+    if texts and b"customHeight" not in written:
+        written = re.sub(rb'\s+ht="[^"]*"', b"", written)
+    return written
+
+
+def _freed_children(part: SheetPart, edits: Mapping[Position, Edit]) -> dict[Position, str]:
+    """Formulas that would lose their first cell to an edit, spelt out for each cell they were filled down to."""
+    if b't="shared"' not in part.data:
+        return {}
+    masters: dict[str, tuple[int, int, str]] = {}
+    freed: dict[Position, str] = {}
+    for cell, tag, text in _formulas(part):
+        key = tag.get("si", "")
+        if tag.get("t") != "shared":
+            continue
+        if text and _changes_content(edits.get((cell.row, cell.column))):
+            masters[key] = (cell.row, cell.column, text)
+        elif not text and key in masters and not _changes_content(edits.get((cell.row, cell.column))):
+            row, column, master = masters[key]
+            freed[cell.row, cell.column] = moved(master, cell.row - row, cell.column - column)
+    return freed
+
+
+def _formulas(part: SheetPart) -> Iterator[tuple[RawCell, dict[str, str], str]]:
+    """Every formula cell with the attributes and text of its formula element."""
+    pattern = re.compile(rb"<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)" % (part.prefix, part.prefix))
+    for row in part.rows():
+        if b"<%sf" % part.prefix in row.cells:
+            for cell in part.cells(row):
+                found = pattern.search(cell.content)
+                if found:
+                    yield cell, attributes(found[1]), text_of(found[2] or b"")
+
+
+def _refuse_blocked(part: SheetPart, tab: str, edits: Mapping[Position, Edit]) -> None:
+    """Refuse what Excel would refuse: protected tabs, cells inside merged areas, parts of array formulas."""
+    if part.is_protected():
+        raise ProtectedWorkbook(f"the tab {tab} is protected; lift it in Excel under Review, Unprotect Sheet")
+    for area in part.merged():
+        hidden = [position for position in edits if position in area and position != (area.top, area.left)]
+        if hidden:
+            raise ProtectedWorkbook(f"{tab}!{cell_name(*hidden[0])} lies inside the merged cells {area}; unmerge them")
+    if b't="array"' in part.data or b't="dataTable"' in part.data:
+        _refuse_arrays(part, tab, edits)
+
+
+def _refuse_arrays(part: SheetPart, tab: str, edits: Mapping[Position, Edit]) -> None:
+    for _, tag, _ in _formulas(part):
+        area = Area.parse(tag.get("ref", "")) if tag.get("t") in ("array", "dataTable") else None
+        inside = [position for position in edits if area and position in area and _changes_content(edits[position])]
+        if area and inside and (area.top, area.left) != (area.bottom, area.right):
+            raise ProtectedWorkbook(f"{tab}!{cell_name(*inside[0])} is part of the array formula in {area}; clear that formula")
+
+
+def _changes_content(edit: Edit | None) -> bool:
+    return edit is not None and (edit.content is not None or edit.bare)
+
+
+def _framed(part: SheetPart, body: bytes) -> bytes:
+    opening = part.data[part.data_start : part.body_start]
+    if part.body_end < len(part.data) and part.data.startswith(b"</", part.body_end):
+        return part.data[: part.body_start] + body + part.data[part.body_end :]
+    opened = opening.rstrip(b"/>").rstrip() + b">"
+    return part.data[: part.data_start] + opened + body + b"</%ssheetData>" % part.prefix + part.data[part.body_end :]
+
+
+def _with_dimension(data: bytes, edits: Mapping[Position, Edit]) -> bytes:
+    """The part with its stated dimension reaching over every filled cell: some readers believe it."""
+    found = first(data, "dimension")
+    area = Area.parse(found.attributes.get("ref", "")) if found else None
+    filled = [position for position, edit in edits.items() if edit.content and edit.content.value not in (None, "")]
+    if found is None or area is None or not filled:
+        return data
+    rows, columns = [row for row, _ in filled], [column for _, column in filled]
+    wider = Area(
+        min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns)
+    )
+    if wider == area:
+        return data
+    tag = with_attribute(data[found.start : found.tag_end], "ref", str(wider))
+    return data[: found.start] + tag + data[found.tag_end :]
+
+
+def loses_formula(part: SheetPart, edits: Mapping[Position, Edit]) -> bool:
+    """Whether a cell that had a formula ends up without one."""
+    return any(
+        _changes_content(edit) and not (edit.content and edit.content.formula)
+        for cell, _, _ in _formulas(part)
+        for edit in [edits.get((cell.row, cell.column))]
+        if edit
+    )

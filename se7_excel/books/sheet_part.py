@@ -1,0 +1,225 @@
+"""A worksheet part: its rows and cells as bytes, and what they say."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from se7_excel.books.markup import attributes, elements, first, from_cell_text, prefix_of, text_of
+from se7_excel.books.strings import string_text
+from se7_excel.errors import DamagedWorkbook
+from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
+from se7_excel.sheets.formulas import moved
+from se7_excel.sheets.grid import CellError, Value
+
+PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
+LARGEST_DAY = 2_958_465
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in the part: its number, its start tag's attributes, its cells, and where it lies."""
+
+    number: int
+    attributes: bytes
+    cells: bytes
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as it stands in the part: its address, style index and type, its content, and the whole of it."""
+
+    row: int
+    column: int
+    style: int
+    kind: bytes
+    content: bytes
+    whole: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What is needed to understand the numbers of cells: the shared strings and which styles show dates."""
+
+    strings: tuple[str, ...]
+    date_styles: frozenset[int]
+    from_1904: bool
+
+
+class SheetPart:
+    """The part cut at its rows; what stands before and behind them is kept as it is."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.prefix = prefix_of(data, "worksheet")
+        found = re.search(rb"<%ssheetData(?:\s[^>]*)?(/?)>" % self.prefix, data)
+        if not found:
+            raise DamagedWorkbook("a tab has no cells part; go back to the last version that opened")
+        self.data_start, self.body_start = found.start(), found.end()
+        self.body_end = found.end() if found[1] else data.find(b"</%ssheetData>" % self.prefix, found.end())
+        if self.body_end < 0 or b"<!" in data[self.body_start : self.body_end]:
+            raise DamagedWorkbook("a tab is not written as workbooks are; open the file in Excel and save it as a new file")
+        self.frame = data[: self.data_start] + data[self.body_end :]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows in the order they stand."""
+        number = 0
+        for found in _row_pattern(self.prefix).finditer(self.data, self.body_start, self.body_end):
+            written = re.search(rb'\br="(\d+)"', found[1])
+            number = int(written[1]) if written else number + 1
+            if not 0 < number <= LAST_ROW:
+                raise DamagedWorkbook(f"a tab has a row {number}, beyond the last Excel knows; do not use this file")
+            yield Row(number, found[1], found[2] or b"", found.start(), found.end())
+
+    def cells(self, row: Row) -> Iterator[RawCell]:
+        """The cells of a row in the order they stand."""
+        column = 0
+        for found in _cell_pattern(self.prefix).finditer(row.cells):
+            plain = PLAIN_CELL.fullmatch(found[1])
+            if plain:
+                letters, _, style, kind = plain.groups()
+                column = column_number(letters.decode())
+                yield RawCell(row.number, column, int(style or 0), kind or b"n", found[2] or b"", found[0])
+            else:
+                raw = _unusual_cell(row.number, column, found)
+                column = raw.column
+                yield raw
+
+    def read(self, values: Values) -> "Reader":
+        """Every value and formula of the tab."""
+        reader = Reader(self.prefix, values)
+        for row in self.rows():
+            reader.add(row.number, self.cells(row))
+        return reader
+
+    def hidden_rows(self) -> frozenset[int]:
+        """The rows that are hidden, by hand, by an outline or by a filter."""
+        return frozenset(row.number for row in self.rows() if re.search(rb'\bhidden="(?:1|true)"', row.attributes))
+
+    def hidden_columns(self) -> frozenset[int]:
+        """The columns that are hidden."""
+        hidden: set[int] = set()
+        for each in elements(self.data[: self.data_start], "col"):
+            if each.attributes.get("hidden") in ("1", "true"):
+                last = min(int(each.attributes.get("max", 0)), LAST_COLUMN)
+                hidden.update(range(int(each.attributes.get("min", 1)), last + 1))
+        return frozenset(hidden)
+
+    def is_filtered(self) -> bool:
+        """Whether an AutoFilter of the tab itself hides rows now."""
+        found = first(self.frame, "autoFilter")
+        return found is not None and first(self.frame[found.tag_end : found.end], "filterColumn") is not None
+
+    def is_protected(self) -> bool:
+        """Whether the tab is protected against editing."""
+        found = first(self.frame, "sheetProtection")
+        return found is not None and found.attributes.get("sheet") in ("1", "true")
+
+    def merged(self) -> tuple[Area, ...]:
+        """The merged areas of the tab."""
+        areas = (Area.parse(each.attributes.get("ref", "")) for each in elements(self.frame, "mergeCell"))
+        return tuple(area for area in areas if area)
+
+
+class Reader:
+    """Values and formulas collected cell by cell; filled-down formulas are spelt out."""
+
+    def __init__(self, prefix: bytes, values: Values) -> None:
+        self.known = values
+        self.prefix = prefix
+        self.values: dict[int, dict[int, Value]] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
+        self._plain = re.compile(rb"(?:<%sf>([^<]*)</%sf>)?(?:<%sv>([^<]*)</%sv>)?" % ((prefix,) * 4))
+        self._value = re.compile(rb"<%sv(?:\s[^>]*)?>([^<]*)</%sv>" % (prefix, prefix))
+        self._formula = re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
+        self._shared: dict[str, tuple[int, int, str]] = {}
+
+    def add(self, number: int, cells: Iterator[RawCell]) -> None:
+        """Take in one row."""
+        row: dict[int, Value] = {}
+        for cell in cells:
+            if not cell.content:
+                continue
+            formula, raw = self._content(cell)
+            value = self._typed(cell, raw)
+            if value is not None:
+                row[cell.column] = value
+            if formula:
+                self.formulas[cell.row, cell.column] = formula
+        if row:
+            self.values[number] = row
+
+    def _content(self, cell: RawCell) -> tuple[str, bytes | None]:
+        plain = self._plain.fullmatch(cell.content)
+        if plain:
+            return text_of(plain[1]) if plain[1] else "", plain[2]
+        found, value = self._formula.search(cell.content), self._value.search(cell.content)
+        formula = self._unusual_formula(cell, found) if found else ""
+        return formula, value[1] if value else None
+
+    def _unusual_formula(self, cell: RawCell, found: "re.Match[bytes]") -> str:
+        written, text = attributes(found[1] or b""), text_of(found[2] or b"")
+        if written.get("t") != "shared":
+            return text
+        key = written.get("si", "")
+        if text:
+            self._shared[key] = (cell.row, cell.column, text)
+            return text
+        if key not in self._shared:
+            raise DamagedWorkbook("a filled-down formula has lost its first cell; open the file in Excel and save it")
+        row, column, master = self._shared[key]
+        return moved(master, cell.row - row, cell.column - column)
+
+    def _typed(self, cell: RawCell, raw: bytes | None) -> Value:
+        if cell.kind == b"inlineStr":
+            return string_text(cell.content, self.prefix)
+        if raw is None or (raw == b"" and cell.kind != b"str"):
+            return None
+        try:
+            return self._understood(cell, raw)
+        except (ValueError, IndexError, OverflowError):
+            raise DamagedWorkbook(
+                f"the cell in row {cell.row}, column {cell.column} of a tab cannot be read; open the file in Excel and save it"
+            ) from None
+
+    def _understood(self, cell: RawCell, raw: bytes) -> Value:
+        if cell.kind == b"s":
+            return self.known.strings[int(raw)]
+        if cell.kind == b"n":
+            return self._number(cell.style, raw)
+        if cell.kind == b"b":
+            return raw.strip() == b"1"
+        if cell.kind == b"e":
+            return CellError(text_of(raw))
+        if cell.kind == b"d":
+            return date.fromisoformat(raw.decode()[:10])
+        return from_cell_text(text_of(raw))
+
+    def _number(self, style: int, raw: bytes) -> Value:
+        number: int | float = int(raw) if raw.isdigit() else float(raw)
+        if style not in self.known.date_styles or not 1 <= number <= LARGEST_DAY:
+            return number
+        return (date(1904, 1, 1) if self.known.from_1904 else date(1899, 12, 30)) + timedelta(days=int(number))
+
+
+@cache
+def _row_pattern(prefix: bytes) -> "re.Pattern[bytes]":
+    return re.compile(rb"<%srow\b([^>]*?)(?:/>|>(.*?)</%srow>)" % (prefix, prefix), re.DOTALL)
+
+
+@cache
+def _cell_pattern(prefix: bytes) -> "re.Pattern[bytes]":
+    return re.compile(rb"<%sc\b([^>]*?)(?:/>|>(.*?)</%sc>)" % (prefix, prefix), re.DOTALL)
+
+
+def _unusual_cell(row: int, column: int, found: "re.Match[bytes]") -> RawCell:
+    """A cell with its attributes in another order, further ones, or no address of its own."""
+    written = attributes(found[1])
+    position = cell_position(written["r"]) if "r" in written else (row, column + 1)
+    if position is None:
+        raise DamagedWorkbook(f"a cell claims the address “{written['r']}”; do not use this file")
+    kind = written.get("t", "n").encode()
+    return RawCell(row, position[1], int(written.get("s", 0)), kind, found[2] or b"", found[0])

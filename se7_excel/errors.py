@@ -1,0 +1,48 @@
+"""The few ways we cannot go on, each worded for the officer who has to mend it."""
+
+
+class SavingsError(Exception):
+    """Why the work stopped before anything was written, in one sentence with its remedy."""
+
+
+class UnreadableAmount(SavingsError):
+    """A cell's content that cannot be understood as an amount of money."""
+
+
+class UnreadableYear(SavingsError):
+    """A heading or setting that cannot be understood as a financial year."""
+
+
+class UnreadableCell(SavingsError):
+    """A cell on a tab whose content we refuse to guess at."""
+
+    def __init__(self, tab: str, cell: str, why: str) -> None:
+        super().__init__(f"{tab}!{cell}: {why}")
+
+
+class MissingTab(SavingsError):
+    """A tab the work needs and the workbook lacks."""
+
+
+class MissingHeading(SavingsError):
+    """A heading or label the work needs and a tab lacks, or holds twice."""
+
+
+class NotATracker(SavingsError):
+    """A file that is no workbook, or a kind of workbook we do not edit."""
+
+
+class DamagedWorkbook(SavingsError):
+    """A workbook whose parts contradict each other or stop short."""
+
+
+class ProtectedWorkbook(SavingsError):
+    """A workbook or tab that somebody has locked."""
+
+
+class CannotWrite(SavingsError):
+    """A file that cannot be written now; the one on disk is as it was."""
+
+
+class OccupiedCell(SavingsError):
+    """An officer's own content standing where a page has to go."""

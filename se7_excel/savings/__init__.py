@@ -1,0 +1,1 @@
+"""The accounting: amounts, years, lines, totals and checks, with the standard library only."""

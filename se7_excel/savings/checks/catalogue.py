@@ -1,0 +1,25 @@
+"""The catalogue of checks on the figures: adding one is a function and a line here."""
+
+from se7_excel.savings.checks.ambition import composed_of, overlap_declared, target_reached
+from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
+from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.finding import Check, Finding
+from se7_excel.savings.programme import Programme, Stated
+
+CHECKS = (
+    Check("C01", "each year's cumulative amount is the year before's plus the year's own", cumulative_adds_up),
+    Check("C02", "a line's total is its last cumulative amount and the sum of its years", line_total_adds_up),
+    Check("C03", "grand totals are the sums of their quantified lines", grand_totals_add_up),
+    Check("C04", "what stands outside a total is named", outside_the_total),
+    Check("C05", "no part exceeds the whole", part_exceeds_whole),
+    Check("C06", "no part is quantified while the whole is not", part_without_whole),
+    Check("C13", "baseline saving and avoided cost are told apart", composed_of),
+    Check("C16", "each target is reached", target_reached),
+    Check("C17", "longer-term figures declare whether they include the table's", overlap_declared),
+    Check("C22", "every tab has the same years", same_years),
+)
+
+
+def check(programme: Programme, stated: Stated) -> tuple[Finding, ...]:
+    """Every finding of every check on the figures, in the order of the catalogue."""
+    return tuple(finding for each in CHECKS for finding in each.find(programme, stated))

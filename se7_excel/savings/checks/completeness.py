@@ -1,0 +1,147 @@
+"""C04 to C06 and C22: what stands outside the totals, parts against the whole, and the same years everywhere."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import ZERO, Amount, exact, printed
+from se7_excel.savings.programme import Party, Place, Programme, Stated
+from se7_excel.savings.totals import PENDING, Position, combined, position, positions
+
+
+def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]:
+    """C04: how many lines stand outside each party's total, by kind of gap."""
+    for party in programme.parties:
+        held = positions(programme, party)
+        outside = [each for each in held if not each.quantified]
+        partly = [each for each in held if each.quantified and _pending_lines(each)]
+        if not held and party == programme.reporting:
+            yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
+        if outside:
+            named = ", ".join(f"{each.workstream.name} ({_gap_words(each.total)})" for each in outside)
+            yield _c04(party, f"{len(outside)} of {len(held)} workstreams stand outside the total: {named}", outside[0])
+        if partly:
+            named = ", ".join(f"{each.workstream.name} ({_pending_lines(each)} to come)" for each in partly)
+            yield _c04(party, f"the total holds only what is quantified so far of {named}", partly[0])
+
+
+def part_exceeds_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
+    """C05: an authority's part, and all parts together, never exceed the whole, per year and cumulative."""
+    for whole, part in _parts(programme):
+        if not whole.quantified:
+            continue
+        for year, label in enumerate(programme.years):
+            if whole.own[year] not in PENDING:
+                yield from _excess(whole, part, year, str(label), "new", whole.own[year], part.own[year])
+            yield from _excess(whole, part, year, str(label), "cumulative", whole.cumulative[year], part.cumulative[year])
+
+
+def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
+    """C06: no part is quantified while the whole is not."""
+    for whole, part in _parts(programme):
+        if whole.quantified and part.quantified:
+            for year, label in enumerate(programme.years):
+                if whole.own[year] in PENDING and isinstance(part.own[year], Decimal) and part.own[year] != 0:
+                    yield _c06(whole, part, part.own[year], _gap_words(whole.own[year]), year, str(label))
+        elif part.quantified:
+            first = next(year for year, amount in enumerate(part.own) if isinstance(amount, Decimal))
+            yield _c06(whole, part, part.total, _gap_words(whole.total), first, "")
+
+
+def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
+    """C22: the same years, in order and unbroken, on every tab."""
+    for tab in stated.years:
+        for year in programme.years:
+            if year not in tab.years:
+                yield _c22(Place(tab.tab, tab.cells[0] if tab.cells else "A1"), str(year), "has no column for", "count as not stated")
+        for year, cell in zip(tab.years, tab.cells, strict=True):
+            if year not in programme.years:
+                yield _c22(Place(tab.tab, cell), str(year), "has a column for", "stand outside every total")
+
+
+def _parts(programme: Programme) -> Iterator[tuple[Position, Position]]:
+    """Each workstream's whole with each authority's part of it, then with all parts together where there are several."""
+    for workstream in programme.workstreams:
+        if not workstream.lines_of(programme.partnership):
+            continue
+        whole = position(programme, workstream, programme.partnership)
+        parts = [position(programme, workstream, each) for each in programme.authorities if workstream.lines_of(each)]
+        yield from ((whole, part) for part in parts)
+        if len(parts) > 1:
+            yield whole, _all_parts(programme, parts)
+
+
+def _all_parts(programme: Programme, parts: list[Position]) -> Position:
+    lines = tuple(line for part in parts for line in part.lines)
+    return combined(parts[0].workstream, Party("all authorities together"), lines, len(programme.years))
+
+
+def _excess(
+    whole: Position, part: Position, year: int, label: str, kind: str, most: Amount, found: Amount
+) -> Iterator[Finding]:
+    limit = most if isinstance(most, Decimal) else ZERO
+    if not isinstance(found, Decimal) or found <= max(limit, ZERO):
+        return
+    said = f"{exact(limit)} {kind}" if limit else f"no {kind} saving" if kind == "new" else "nothing cumulative"
+    yield Finding(
+        "C05",
+        Severity.FAIL,
+        f"{whole.workstream.name}, {label}: {part.party.name} claims {exact(found)} {kind} where {whole.party.name} "
+        f"claims {said}, {exact(found - limit)} less; correct one of the two.",
+        whole.workstream.name,
+        part.party.name,
+        label,
+        _place(part, year),
+        limit,
+        found,
+        found - limit,
+    )
+
+
+def _c04(party: Party, what: str, at: Position | None) -> Finding:
+    message = f"{party.name}: {what}; say so wherever the total is quoted."
+    name = at.workstream.name if at else ""
+    return Finding("C04", Severity.WARN, message, name, party.name, "", _place(at, 0) if at else None)
+
+
+def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, label: str) -> Finding:
+    said = printed(amount) if isinstance(amount, Decimal) else ""
+    when = f", {label}" if label else ""
+    return Finding(
+        "C06",
+        Severity.WARN,
+        f"{whole.workstream.name}{when}: {part.party.name} has {said} under a {whole.party.name} figure that is {gap}, so the "
+        f"{whole.party.name} total omits it; quantify the whole or explain the part.",
+        whole.workstream.name,
+        part.party.name,
+        label,
+        _place(part, year),
+        gap,
+        amount if isinstance(amount, Decimal) else None,
+    )
+
+
+def _c22(place: Place, year: str, what: str, so: str) -> Finding:
+    return Finding(
+        "C22",
+        Severity.FAIL,
+        f"{place.tab} {what} {year}, so its figures {so}; give every tab the years that Settings names.",
+        year=year,
+        place=place,
+        expected="the years of Settings",
+        found=f"{'no ' if 'no column' in what else ''}{year}",
+    )
+
+
+def _place(at: Position, year: int) -> Place | None:
+    """The cell of the first line with an amount for the year, else of the first line."""
+    figures = [line for line in at.lines if isinstance(line.amounts[year], Decimal)]
+    return next((line.place(year) for line in (*figures, *at.lines)), None)
+
+
+def _pending_lines(held: Position) -> int:
+    return sum(any(amount in PENDING for amount in line.amounts) for line in held.lines)
+
+
+def _gap_words(amount: Amount) -> str:
+    return "" if isinstance(amount, Decimal) else amount.value

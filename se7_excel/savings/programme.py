@@ -1,0 +1,210 @@
+"""What the partnership expects to save, as read from its workbook, and what the sheets claim it comes to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from se7_excel.savings.money import Amount
+from se7_excel.savings.years import FinancialYear
+
+
+class Class(Enum):
+    """Whether a saving lowers a budget or keeps a cost from arising."""
+
+    BASELINE = "baseline saving"
+    AVOIDED = "avoided cost"
+
+
+class Basis(Enum):
+    """How the years of a line relate: added up, or each a position against a fixed baseline."""
+
+    ADDITIONAL = "additional"
+    LEVEL = "level"
+    ONE_OFF = "one-off"
+
+
+class Status(Enum):
+    """Whether a line's figures are expected or achieved."""
+
+    FORECAST = "forecast"
+    ACTUAL = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the workbook."""
+
+    tab: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.tab}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The partnership or one of its authorities; equal when named alike."""
+
+    name: str
+    full_name: str = ""
+    short_form: str = ""
+
+    @property
+    def initials(self) -> str:
+        """The short form where there is one, else the name."""
+        return self.short_form or self.name
+
+    def answers_to(self, text: str) -> bool:
+        """Whether the text names this party, in any of its forms and in any case."""
+        wanted = " ".join(text.split()).casefold()
+        return bool(wanted) and wanted in (self.name.casefold(), self.full_name.casefold(), self.short_form.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsLine:
+    """One row of a workstream's table: a party's amounts, one for each year of the programme, as typed."""
+
+    title: str
+    party: Party
+    amounts: tuple[Amount, ...]
+    saving_class: Class | None = None
+    basis: Basis | None = None
+    fund: str = ""
+    status: Status | None = None
+    note: str = ""
+    cells: tuple[Place, ...] = ()
+
+    def place(self, year: int) -> Place | None:
+        """The cell of the amount for the year at this index, where the line came from a sheet."""
+        return self.cells[year] if self.cells else None
+
+
+@dataclass(frozen=True, slots=True)
+class Workstream:
+    """One field of joint work: who leads it, what for, and its lines."""
+
+    name: str
+    tab: str
+    lines: tuple[SavingsLine, ...] = ()
+    lead: str = ""
+    purpose: str = ""
+    update: str = ""
+    status: str = ""
+
+    def lines_of(self, party: Party) -> tuple[SavingsLine, ...]:
+        """The lines of exactly this party."""
+        return tuple(line for line in self.lines if line.party == party)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the partnership wants to reach by a horizon, in pounds; horizons nest in the order they are listed."""
+
+    horizon: str
+    amount: Decimal
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LongerTerm:
+    """A figure beyond the years of the table, and whether it includes what the table holds (None: undeclared)."""
+
+    workstream: str
+    amount: Decimal
+    horizon: str
+    by_when: str = ""
+    basis: str = ""
+    includes_table: bool | None = None
+    note: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A budget savings can fall on, and whether its money may be spent on one purpose only."""
+
+    name: str
+    ring_fenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everything the workbook's inputs say."""
+
+    partnership: Party
+    authorities: tuple[Party, ...]
+    reporting: Party
+    years: tuple[FinancialYear, ...]
+    workstreams: tuple[Workstream, ...] = ()
+    targets: tuple[Target, ...] = ()
+    longer_term: tuple[LongerTerm, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    report_date: date | None = None
+    next_meeting: date | None = None
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The partnership, then its authorities in their order."""
+        return (self.partnership, *self.authorities)
+
+    @property
+    def lines(self) -> Iterator[tuple[Workstream, SavingsLine]]:
+        """Every line with its workstream, in the order of the workbook."""
+        return ((workstream, line) for workstream in self.workstreams for line in workstream.lines)
+
+    def party(self, text: str) -> Party | None:
+        """The party the text names, if any."""
+        return next((party for party in self.parties if party.answers_to(text)), None)
+
+    def reported_by(self, authority: Party) -> "Programme":
+        """The same programme from another authority's point of view."""
+        return replace(self, reporting=authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a computed cell says now: an amount, or nothing yet (None)."""
+
+    place: Place
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineClaims:
+    """What the computed cells of one line say: a cumulative for each year, its brackets as typed, and the total."""
+
+    workstream: Workstream
+    line: SavingsLine
+    cumulative: tuple[Claim | None, ...]
+    bracketed: tuple[Claim | None, ...]
+    total: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalClaims:
+    """What the total rows say of one party: a figure of its own for each year, and the total."""
+
+    party: Party
+    annual: tuple[Claim | None, ...]
+    cumulative: tuple[Claim | None, ...]
+    total: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class TabYears:
+    """The financial years a workstream's tab has columns for, in the order they stand."""
+
+    tab: str
+    years: tuple[FinancialYear, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the sheets now claim, to be held against what the programme comes to."""
+
+    lines: tuple[LineClaims, ...] = ()
+    totals: tuple[TotalClaims, ...] = ()
+    years: tuple[TabYears, ...] = ()

@@ -1,0 +1,201 @@
+"""Sums that say what they leave out: cumulative amounts, totals by year, workstream and party, targets, shares."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from se7_excel.savings.money import ZERO, Amount, Gap
+from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
+
+PENDING = (Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum in pounds, of how many items, and how many items stand outside it because they have no amount."""
+
+    pounds: Decimal
+    quantified: int
+    unquantified: int
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The pounds, or None where nothing at all is quantified: a sum over nothing is not £0."""
+        return self.pounds if self.quantified else None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one party expects of one workstream: the year's own and the cumulative amount for each year."""
+
+    workstream: Workstream
+    party: Party
+    lines: tuple[SavingsLine, ...]
+    own: tuple[Amount, ...]
+    cumulative: tuple[Amount, ...]
+
+    @property
+    def total(self) -> Amount:
+        """The last cumulative amount, or the gap that keeps the whole position unquantified."""
+        return self.cumulative[-1]
+
+    @property
+    def quantified(self) -> bool:
+        """Whether any year has an amount."""
+        return isinstance(self.total, Decimal)
+
+    def contributed_before(self, year: int) -> bool:
+        """Whether some year before the one at this index has added to, or taken from, the cumulative amount."""
+        return any(isinstance(amount, Decimal) and amount != 0 for amount in self.own[:year])
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTotal:
+    """One party's totals over all workstreams: per year its own and cumulative, and in all."""
+
+    party: Party
+    annual: tuple[Total, ...]
+    cumulative: tuple[Total, ...]
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A target and what is found towards it, in pounds.
+
+    `found` takes undeclared longer-term figures as excluding what the table holds, `found_if_included` as including it.
+    """
+
+    target: Target
+    found: Decimal
+    found_if_included: Decimal
+
+    @property
+    def variance(self) -> Decimal:
+        """Found less target: negative while there is still something to find."""
+        return self.found - self.target.amount
+
+
+def own(line: SavingsLine) -> tuple[Amount, ...]:
+    """Each year's own saving: the amount as typed or, on a `level` line, its rise since the latest figure before."""
+    if line.basis is not Basis.LEVEL:
+        return line.amounts
+    before = (ZERO, *(amount if isinstance(amount, Decimal) else ZERO for amount in cumulative(line)))
+    return tuple(
+        amount - earlier if isinstance(amount, Decimal) else amount
+        for amount, earlier in zip(line.amounts, before, strict=False)
+    )
+
+
+def cumulative(line: SavingsLine) -> tuple[Amount, ...]:
+    """The cumulative amount up to each year: years added up or, on a `level` line, the latest figure.
+
+    Before the first amount it is the most telling gap so far.
+    """
+    running: list[Amount] = []
+    for year, amount in enumerate(line.amounts):
+        before = running[-1] if running else Gap.BLANK
+        if line.basis is Basis.LEVEL and isinstance(amount, Decimal):
+            running.append(amount)
+        else:
+            running.append(together((before, amount) if year else (amount,)))
+    return tuple(running)
+
+
+def together(amounts: Iterable[Amount]) -> Amount:
+    """The sum of the amounts that are amounts or, if none is, the most telling gap among them."""
+    seen = tuple(amounts)
+    figures = [amount for amount in seen if isinstance(amount, Decimal)]
+    if figures:
+        return sum(figures, ZERO)
+    return next((gap for gap in Gap if gap in seen), Gap.BLANK)
+
+
+def position(programme: Programme, workstream: Workstream, party: Party) -> Position:
+    """The party's position in the workstream.
+
+    The partnership's is its own lines or, where it has none, the sum over its authorities.
+    """
+    return combined(workstream, party, counted_lines(programme, workstream, party), len(programme.years))
+
+
+def combined(workstream: Workstream, party: Party, lines: tuple[SavingsLine, ...], years: int) -> Position:
+    """The position these lines make up together, over so many years."""
+    owns, cumulatives = [own(line) for line in lines], [cumulative(line) for line in lines]
+    return Position(
+        workstream,
+        party,
+        lines,
+        tuple(together(amounts[year] for amounts in owns) for year in range(years)),
+        tuple(together(amounts[year] for amounts in cumulatives) for year in range(years)),
+    )
+
+
+def counted_lines(programme: Programme, workstream: Workstream, party: Party) -> tuple[SavingsLine, ...]:
+    """The lines that make up the party's position in the workstream."""
+    lines = workstream.lines_of(party)
+    return lines if lines or party != programme.partnership else workstream.lines
+
+
+def positions(programme: Programme, party: Party) -> tuple[Position, ...]:
+    """The party's positions: the partnership's in every workstream, an authority's wherever it has a line."""
+    return tuple(
+        position(programme, workstream, party)
+        for workstream in programme.workstreams
+        if party == programme.partnership or workstream.lines_of(party)
+    )
+
+
+def party_total(programme: Programme, party: Party) -> PartyTotal:
+    """The party's totals over all workstreams."""
+    held = positions(programme, party)
+    years = range(len(programme.years))
+    return PartyTotal(
+        party,
+        tuple(_total([each.own[year] for each in held], PENDING) for year in years),
+        tuple(_total([each.cumulative[year] for each in held], tuple(Gap)) for year in years),
+        _total([each.total for each in held], tuple(Gap)),
+    )
+
+
+def composition(programme: Programme, party: Party) -> dict[Class | None, Decimal]:
+    """The party's total in pounds by class of saving; None stands for lines whose class is not declared."""
+    sums: dict[Class | None, Decimal] = {}
+    for workstream in programme.workstreams:
+        for line in counted_lines(programme, workstream, party):
+            total = cumulative(line)[-1]
+            if isinstance(total, Decimal):
+                sums[line.saving_class] = sums.get(line.saving_class, ZERO) + total
+    return sums
+
+
+def table_holds(programme: Programme, workstream: str) -> Decimal:
+    """What the years of the table already hold for the partnership in the named workstream, in pounds."""
+    named = (each for each in programme.workstreams if each.name == workstream)
+    totals = (position(programme, each, programme.partnership).total for each in named)
+    return sum((total for total in totals if isinstance(total, Decimal)), ZERO)
+
+
+def ladder(programme: Programme) -> tuple[Rung, ...]:
+    """The targets in their nesting order, each with what the table and the longer-term figures up to it find."""
+    table = party_total(programme, programme.partnership).total.pounds
+    reached: list[LongerTerm] = []
+    rungs = []
+    for target in programme.targets:
+        reached += [figure for figure in programme.longer_term if figure.horizon == target.horizon]
+        beyond = sum((figure.amount for figure in reached), ZERO)
+        found, surely = table + beyond, table + beyond
+        found -= _overlap(programme, reached, (True,))
+        surely -= _overlap(programme, reached, (True, None))
+        rungs.append(Rung(target, found, surely))
+    return tuple(rungs)
+
+
+def _overlap(programme: Programme, figures: list[LongerTerm], declared: tuple[bool | None, ...]) -> Decimal:
+    names = {figure.workstream for figure in figures if figure.includes_table in declared}
+    return sum((table_holds(programme, name) for name in names), ZERO)
+
+
+def _total(amounts: list[Amount], left_out: tuple[Gap, ...]) -> Total:
+    figures = [amount for amount in amounts if isinstance(amount, Decimal)]
+    return Total(sum(figures, ZERO), len(figures), sum(amount in left_out for amount in amounts))

@@ -1,0 +1,117 @@
+"""C26: the calculated cells still calculate, and take in everything they should."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import exact
+from se7_excel.savings.programme import Place
+from se7_excel.savings.years import FinancialYear
+from se7_excel.sheets import schema
+from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.appendix_data import ALL_WORKSTREAMS, data_page
+from se7_excel.sheets.cumulative import cumulative_page
+from se7_excel.sheets.formulas import cells_used, uses
+from se7_excel.sheets.grid import Grid, Value, words
+from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.page import Page
+from se7_excel.sheets.reading import Reading
+from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
+
+FORMULA_BACK = "the next Refresh totals puts the formula back"
+PAGE_BACK = "the next Regenerate Appendix 1 puts the formula back"
+
+
+def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
+    """C26: no number typed over a calculated cell, and every total covers all its rows."""
+    for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
+        page = cumulative_page(tab, workstream, reading.programme)
+        yield from _typed_over(tab.grid, page, workstream.name, FORMULA_BACK)
+        yield from _years_left_out(tab, reading, workstream.name)
+        yield from _rows_below(tab, reading, workstream.name)
+    page = _page_shown(reading) if schema.DATA_TABLE in reading.data.areas else None
+    if page and all(reading.data.areas.get(mark.name) == mark.area for mark in page.marks):
+        yield from _typed_over(reading.data, page, "", PAGE_BACK)
+        yield from _rows_left_out(reading.data, page)
+
+
+def _typed_over(grid: Grid, page: Page, workstream: str, remedy: str) -> Iterator[Finding]:
+    for position, cell in page.cells.items():
+        there = grid.value(*position)
+        if cell.formula and not grid.formula(*position) and there is not None:
+            what = f"{_said(_figure(there))} is typed over a calculated cell that comes to {_said(cell.value)}"
+            yield _c26(grid.place(*position), what, remedy, workstream, cell.value, _figure(there))
+
+
+def _years_left_out(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
+    """Formulas somebody changed so that a cumulative amount or total leaves out a year."""
+    years = [year for year in reading.programme.years if year in tab.years]
+    for row in line_rows(tab):
+        for count, year in enumerate(years, 1):
+            yield from _left_out(tab, row, tab.cumulative[year], years[:count], years[: count - 1], workstream)
+        if years:
+            yield from _left_out(tab, row, tab.total, years, years, workstream)
+
+
+def _left_out(
+    tab: WorkstreamTab, row: int, column: int, needed: list[FinancialYear], running: list[FinancialYear], workstream: str
+) -> Iterator[Finding]:
+    """Whether the formula takes in each year needed: its own cell or, for the years running up to it, their cumulative."""
+    there = tab.grid.formula(row, column)
+    if not there or (running == needed and uses(there, row, tab.cumulative[needed[-1]])):
+        return
+    carried = bool(running) and uses(there, row, tab.cumulative[running[-1]])
+    cells = [(row, tab.years[year]) for year in needed if not (carried and year in running)]
+    missed = [cell for cell in cells if not uses(there, *cell)]
+    if missed:
+        what = f"the formula ={there} leaves out {cell_name(*missed[0])}"
+        yield _c26(tab.grid.place(row, column), what, FORMULA_BACK, workstream, cell_name(*missed[0]), f"={there}")
+
+
+def _rows_left_out(grid: Grid, page: Page) -> Iterator[Finding]:
+    """Totals of the accessible table whose formulas no longer reach over all their rows."""
+    for position, cell in page.cells.items():
+        there = grid.formula(*position)
+        corners = [corner for top, left, bottom, right in cells_used(cell.formula) for corner in ((top, left), (bottom, right))]
+        missed = [corner for corner in corners if there and not uses(there, *corner)]
+        if missed:
+            what = f"the formula ={there} leaves out {cell_name(*missed[0])}"
+            yield _c26(grid.place(*position), what, PAGE_BACK, "", f"={cell.formula}", f"={there}")
+
+
+def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
+    """Rows below the table that name a party and hold figures."""
+    party = tab.table.columns[schema.PARTY]
+    last = max(tab.table.rows, default=tab.table.heading_row)
+    for row, _ in tab.grid.rows(last + 1):
+        figures = [column for column in tab.years.values() if isinstance(tab.grid.value(row, column), (int, float))]
+        if figures and reading.programme.party(words(tab.grid.value(row, party))):
+            what = f"row {row} looks like a line but stands below the table, so no total covers it"
+            yield _c26(tab.grid.place(row, party), what, "move it up to the table", workstream, "a row of the table", "a row below it")
+
+
+def _page_shown(reading: Reading) -> Page:
+    """The accessible table as it would be for the authority it shows now, which need not be the one asked for."""
+    table = find_table(reading.data, (schema.WORKSTREAM, schema.PARTY))
+    shown = [table.text(row, schema.PARTY) for row in table.rows if table.text(row, schema.WORKSTREAM) == ALL_WORKSTREAMS]
+    parties = (reading.programme.party(name) for name in shown)
+    authority = next((party for party in parties if party in reading.programme.authorities), None)
+    return data_page(reading.programme.reported_by(authority) if authority else reading.programme)
+
+
+def _c26(
+    place: Place, what: str, remedy: str, workstream: str, expected: Decimal | str | None, found: Decimal | str | None
+) -> Finding:
+    difference = found - expected if isinstance(expected, Decimal) and isinstance(found, Decimal) else None
+    message = f"{place}: {what}; {remedy}."
+    return Finding("C26", Severity.FAIL, message, workstream, "", "", place, expected, found, difference)
+
+
+def _figure(value: Value) -> Decimal | str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Decimal(repr(value))
+    return str(value)
+
+
+def _said(value: Decimal | str | None) -> str:
+    return exact(value) if isinstance(value, Decimal) else f"“{value}”"

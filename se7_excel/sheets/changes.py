@@ -1,0 +1,95 @@
+"""What setting a page down would change on a tab, cell by cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from se7_excel.errors import OccupiedCell
+from se7_excel.savings.programme import Place
+from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.formulas import same_formula
+from se7_excel.sheets.grid import Grid, Value
+from se7_excel.sheets.page import Cell, Content, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell with what it says before and after, amounts in plain decimal pounds, None for nothing.
+
+    Where only the formula changes, both sides are formulas.
+    """
+
+    place: Place
+    before: str | None
+    after: str | None
+
+
+def changes(page: Page, grid: Grid) -> tuple[Change, ...]:
+    """Every cell the page would change on this tab; raises `OccupiedCell` rather than cover what an officer typed."""
+    former = page.former(grid)
+    found = [
+        _change(page, grid, position, cell) for position, cell in sorted(page.cells.items()) if not holds(grid, position, cell)
+    ]
+    if page.marks:
+        _refuse_to_cover(page, grid)
+    if former:
+        gone = [position for position in former.cells if position not in page.cells and not grid.is_empty(*position)]
+        found += [Change(grid.place(*position), _shown(grid.value(*position)), None) for position in gone]
+    return tuple(found)
+
+
+def holds(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
+    """Whether the tab's cell already says what the page's says, formula and value."""
+    return same_formula(grid.formula(*position), cell.formula) and same_value(grid.value(*position), cell.value)
+
+
+def same_value(there: Value, wanted: Content) -> bool:
+    """Whether a cell's value is the wanted one; amounts are compared as the numbers a workbook can hold."""
+    if isinstance(wanted, Decimal):
+        return isinstance(there, (int, float)) and not isinstance(there, bool) and float(wanted) == float(there)
+    if isinstance(there, str) or there is None:
+        return (there or "") == (wanted or "")
+    return False
+
+
+def _change(page: Page, grid: Grid, position: tuple[int, int], cell: Cell) -> Change:
+    before, after = _shown(grid.value(*position)), _shown(cell.value)
+    if before == after:
+        before, after = _formula(grid.formula(*position)) or before, _formula(cell.formula) or after
+    return Change(Place(page.tab, cell_name(*position)), before, after)
+
+
+def _refuse_to_cover(page: Page, grid: Grid) -> None:
+    former = page.former(grid)
+    for position, cell in page.cells.items():
+        if former and position in former:
+            continue
+        if not grid.is_empty(*position) and not holds(grid, position, cell):
+            place = grid.place(*position)
+            raise OccupiedCell(
+                f"{place} holds “{_shown(grid.value(*position)) or '=' + grid.formula(*position)}”, which we did not write, "
+                "where this page has to go; move it to the right of the page, or clear it"
+            )
+
+
+def _formula(formula: str) -> str | None:
+    return f"={formula}" if formula else None
+
+
+def _shown(value: Value | Decimal) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, bool) or isinstance(value, str):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{Decimal(repr(value)):f}"
+
+
+def count_by_tab(found: tuple[Change, ...]) -> Iterator[tuple[str, int]]:
+    """Each changed tab with the number of its cells that change, in the order of the tabs."""
+    tabs = dict.fromkeys(change.place.tab for change in found)
+    return ((tab, sum(change.place.tab == tab for change in found)) for tab in tabs)

@@ -1,0 +1,70 @@
+"""The Checks tab: one row a finding, each with a link to its cell."""
+
+from decimal import Decimal
+
+from se7_excel.savings.checks.catalogue import CHECKS
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.programme import Programme
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.formulas import link
+from se7_excel.sheets.headline import headline
+from se7_excel.sheets.integrity import INTEGRITY
+from se7_excel.sheets.page import Cell, Page
+from se7_excel.sheets.styles import Style
+from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
+
+CATALOGUE = (*CHECKS, *INTEGRITY)
+HEADINGS = ("Code", "Severity", "Finding", "Workstream", "Party", "Year", "Cell", "Expected", "Found", "Difference")
+WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0)
+AMOUNTS = HEADINGS[7:]
+SEVERITY_STYLES = {Severity.FAIL: styles.FAIL, Severity.WARN: styles.WARN, Severity.INFO: styles.INFO}
+NONE = "not applicable"
+
+
+def check_page(programme: Programme, findings: tuple[Finding, ...]) -> Page:
+    """The page of the Checks tab."""
+    said = headline(programme)
+    heading = (
+        (Cell("Checks", styles.TITLE),),
+        (Cell(said[0].upper() + said[1:] + ".", styles.SUBTITLE),),
+        (Cell(f"{counted(findings)}. {passed(findings)}", styles.SUBTITLE),),
+    )
+    boxhead = tuple(Cell(each, styles.AMOUNT_HEADING if each in AMOUNTS else styles.HEADING) for each in HEADINGS)
+    rows = tuple(_row(finding) for finding in findings) or (_nothing_found(),)
+    return lay_out(Table(schema.CHECKS, schema.CHECKS_TABLE, heading, boxhead, (RowGroup(rows),)))
+
+
+def counted(findings: tuple[Finding, ...]) -> str:
+    """How many findings of each severity: `1 fail, 9 warn, 2 info`."""
+    numbers = [(sum(finding.severity is each for finding in findings), each.value) for each in Severity]
+    return ", ".join(f"{number} {word}" for number, word in numbers)
+
+
+def passed(findings: tuple[Finding, ...]) -> str:
+    """The checks that found nothing, by code."""
+    found = {finding.code for finding in findings}
+    codes = [check.code for check in CATALOGUE if check.code not in found]
+    return f"Nothing found by {', '.join(codes)}." if codes else ""
+
+
+def _row(finding: Finding) -> TableRow:
+    place = finding.place
+    cell = Cell(str(place), styles.LINK, link(place)) if place else Cell("whole workbook", styles.FINDING)
+    words = (finding.message, finding.workstream or "all", finding.party or NONE, finding.year or "all")
+    return (
+        Cell(finding.code, styles.FINDING),
+        Cell(finding.severity.value, SEVERITY_STYLES[finding.severity]),
+        *(Cell(text, styles.FINDING) for text in words),
+        cell,
+        *(_figure(each) for each in (finding.expected, finding.found, finding.difference)),
+    )
+
+
+def _figure(value: Decimal | str | None) -> Cell:
+    style: Style = styles.FINDING_AMOUNT
+    return Cell(NONE if value is None or value == "" else value, style)
+
+
+def _nothing_found() -> TableRow:
+    texts = ("none", "info", "Every check passed.", *(NONE for _ in range(len(HEADINGS) - 3)))
+    return tuple(Cell(text, styles.FINDING) for text in texts)

@@ -1,0 +1,126 @@
+"""The formulas we write, and just enough understanding of formulas to tell whether a cell still holds them."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from se7_excel.savings.programme import Place
+from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number, quoted
+from se7_excel.sheets.schema import NOT_QUANTIFIED
+
+TOKENS = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")"""
+    r"""|(?P<brackets>\[[^\[\]]*\])"""
+    r"""|(?P<sheet>(?:'(?:[^']|'')*'|[A-Za-z_\\][\w.\\]*)!)"""
+    r"""|(?P<cell>(?<![\w.$])\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w(.]))"""
+    r"""|(?P<columns>(?<![\w.$])\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w(.]))"""
+    r"""|(?P<rows>(?<![\w.$])\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}(?![\w(.]))""",
+)
+CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
+RANGE = re.compile(r"(?<![\w.$!:'])\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?(?![\w(.!])")
+OTHER_FILE = re.compile(r"\[\d+\]|\[[^\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
+
+
+def cumulative_formula(amount: str, before: str = "", basis: str = "", typed: tuple[str, Decimal] | None = None) -> str:
+    """The formula of a cumulative cell, from the cells of the year's amount, the year before and the line's basis.
+
+    `typed` is an amount typed as text and what it stands for: the formula counts it for as long as the text stands.
+    """
+    start = f'IF({basis}="level",0,N({before}))' if basis else f"N({before})"
+    figure = f"ROUND({start}+{amount},2)" if before else f"ROUND({amount},2)"
+    formula = f"IF(ISNUMBER({amount}),{figure},{before or text_literal(NOT_QUANTIFIED)})"
+    if typed is None:
+        return formula
+    constant = figure.replace(f"+{amount},2", f"+{_plain(typed[1])},2") if before else _plain(typed[1])
+    return f"IF({amount}={text_literal(typed[0])},{constant},{formula})"
+
+
+def column_sum(column: str, first: int, last: int) -> str:
+    """The formula of a total over part of a column, in words where nothing in it is quantified."""
+    cells = f"{column}{first}:{column}{last}"
+    return f"IF(COUNT({cells})=0,{text_literal(NOT_QUANTIFIED)},ROUND(SUM({cells}),2))"
+
+
+def share(part: str, whole: str, not_applicable: str) -> str:
+    """The formula of part over whole, in words where either is not quantified or the whole is nothing."""
+    divided = f"IF({whole}=0,{text_literal(not_applicable)},{part}/{whole})"
+    return f"IF(COUNT({part},{whole})<2,{text_literal(NOT_QUANTIFIED)},{divided})"
+
+
+def link(place: Place) -> str:
+    """The formula of a link to a cell of this workbook that shows the cell's address."""
+    target = f"#{quoted(place.tab)}!{place.cell}"
+    return f"HYPERLINK({text_literal(target)},{text_literal(str(place))})"
+
+
+def text_literal(text: str) -> str:
+    """The text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Whether two formulas are written alike, white space and case outside texts apart."""
+    return one == other or _normalised(one) == _normalised(other)
+
+
+def cells_used(formula: str) -> list[tuple[int, int, int, int]]:
+    """The ranges of its own sheet a formula refers to, as top, left, bottom, right."""
+    bare = re.sub(r'"(?:[^"]|"")*"', '""', formula)
+    return [
+        (int(row), column_number(col.upper()), int(end_row or row), column_number((end_col or col).upper()))
+        for col, row, end_col, end_row in RANGE.findall(bare)
+    ]
+
+
+def uses(formula: str, row: int, column: int) -> bool:
+    """Whether the formula refers to the cell on its own sheet."""
+    return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in cells_used(formula))
+
+
+def links_to_other_file(formula: str) -> bool:
+    """Whether the formula reads from another workbook."""
+    return bool(OTHER_FILE.search(formula))
+
+
+def moved(formula: str, down: int, right: int) -> str:
+    """The formula as it reads when filled so many rows down and columns right; dollar signs hold a reference still."""
+    return TOKENS.sub(lambda token: _moved_token(token, down, right), formula)
+
+
+def _moved_token(token: "re.Match[str]", down: int, right: int) -> str:
+    text = token[0]
+    if token["cell"]:
+        return CELL.sub(lambda found: _moved_cell(found, down, right), text)
+    if token["columns"]:
+        return ":".join(_moved_part(part, right, _letters) for part in text.split(":"))
+    if token["rows"]:
+        return ":".join(_moved_part(part, down, _digits) for part in text.split(":"))
+    return text
+
+
+def _moved_cell(found: "re.Match[str]", down: int, right: int) -> str:
+    column, row = column_number(found[2].upper()), int(found[4])
+    column = column if found[1] else (column + right - 1) % LAST_COLUMN + 1
+    row = row if found[3] else (row + down - 1) % LAST_ROW + 1
+    return f"{found[1]}{column_letters(column)}{found[3]}{row}"
+
+
+def _moved_part(part: str, by: int, shift: Callable[[str, int], str]) -> str:
+    return part if part.startswith("$") else shift(part, by)
+
+
+def _letters(part: str, by: int) -> str:
+    return column_letters((column_number(part.upper()) + by - 1) % LAST_COLUMN + 1)
+
+
+def _digits(part: str, by: int) -> str:
+    return str((int(part) + by - 1) % LAST_ROW + 1)
+
+
+def _normalised(formula: str) -> str:
+    pieces = re.split(r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\')', formula)
+    return "".join(piece if index % 2 else "".join(piece.split()).upper() for index, piece in enumerate(pieces))
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"

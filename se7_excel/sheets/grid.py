@@ -1,0 +1,63 @@
+"""A tab as it stands: values, formulas, named areas and what is hidden, free of any host."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from se7_excel.savings.programme import Place
+from se7_excel.sheets.addresses import Area, cell_name
+
+
+class CellError(str):
+    """An error value in a cell, such as `#REF!`."""
+
+    __slots__ = ()
+
+
+Value = str | int | float | bool | date | CellError | None
+Row = Mapping[int, Value]
+
+NOTHING: Row = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one tab by row and column, and what else a check of the tab needs to know.
+
+    `values` and `formulas` hold only cells that have one; a formula is kept without its equals sign.
+    """
+
+    tab: str
+    values: Mapping[int, Row] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    totals_rows: Mapping[str, int] = field(default_factory=dict)
+    hidden: bool = False
+    filtered: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def value(self, row: int, column: int) -> Value:
+        """What the cell shows, or None for an empty cell."""
+        return self.values.get(row, NOTHING).get(column)
+
+    def formula(self, row: int, column: int) -> str:
+        """The cell's formula without its equals sign, or an empty text."""
+        return self.formulas.get((row, column), "")
+
+    def is_empty(self, row: int, column: int) -> bool:
+        """Whether the cell has neither value nor formula."""
+        return self.value(row, column) is None and not self.formula(row, column)
+
+    def rows(self, first: int = 1) -> Iterator[tuple[int, Row]]:
+        """The rows that hold anything, from the first one asked for downwards."""
+        return ((row, self.values[row]) for row in sorted(self.values) if row >= first)
+
+    def place(self, row: int, column: int) -> Place:
+        """The cell as a place of the workbook."""
+        return Place(self.tab, cell_name(row, column))
+
+
+def words(value: Value) -> str:
+    """A cell's text with its white space folded; an empty text for anything that is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""

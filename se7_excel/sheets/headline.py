@@ -1,0 +1,39 @@
+"""The one sentence that goes wherever the total goes: how much, how complete, of what kind, how far."""
+
+from decimal import Decimal
+
+from se7_excel.savings.money import percentage, printed
+from se7_excel.savings.programme import Class, Programme
+from se7_excel.savings.totals import composition, ladder, party_total
+
+
+def headline(programme: Programme) -> str:
+    """The partnership's total with its completeness, its avoided cost and its distance from the first target."""
+    parts = (_completeness(programme), *_composition(programme), *_distance(programme))
+    return "; ".join(parts)
+
+
+def _completeness(programme: Programme) -> str:
+    total = party_total(programme, programme.partnership).total
+    count = len(programme.workstreams)
+    if total.amount is None:
+        return f"nothing quantified yet in {count} workstream{'s' if count != 1 else ''}"
+    left_out = f"{total.unquantified} of {count} workstreams not" if total.unquantified else f"in all {count} workstreams"
+    return f"{printed(total.amount)} quantified{',' if total.unquantified else ''} {left_out}"
+
+
+def _composition(programme: Programme) -> list[str]:
+    sums = composition(programme, programme.partnership)
+    named = ((Class.AVOIDED, "avoided cost"), (None, "of no declared class"))
+    return [f"{printed(sums[kind])} of it {words}" for kind, words in named if sums.get(kind)]
+
+
+def _distance(programme: Programme) -> list[str]:
+    rungs = ladder(programme)
+    if not rungs or not rungs[0].target.amount:
+        return []
+    rung = rungs[0]
+    name = rung.target.horizon.lower().replace(" ", "-")
+    gap: Decimal = -rung.variance
+    left = f"{printed(gap)} to find" if gap > 0 else "reached"
+    return [f"{percentage(rung.found, rung.target.amount)} of the {name} target of {printed(rung.target.amount)}, {left}"]

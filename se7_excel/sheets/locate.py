@@ -1,0 +1,118 @@
+"""Finding things on a tab by their words: labelled facts and tables, wherever officers have moved them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from se7_excel.errors import MissingHeading
+from se7_excel.savings.programme import Place
+from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.grid import Grid, Value, words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table on a tab: its heading row, the column of each heading asked for, and the rows below that hold anything."""
+
+    grid: Grid
+    heading_row: int
+    columns: Mapping[str, int]
+    rows: tuple[int, ...]
+
+    def value(self, row: int, heading: str) -> Value:
+        """What the row holds under the heading."""
+        column = self.columns.get(heading)
+        return None if column is None else self.grid.value(row, column)
+
+    def text(self, row: int, heading: str) -> str:
+        """The row's text under the heading, white space folded; numbers as their digits."""
+        value = self.value(row, heading)
+        return words(value) if isinstance(value, str) else "" if value is None else str(value)
+
+    def place(self, row: int, heading: str) -> Place:
+        """The cell where row and heading meet."""
+        return self.grid.place(row, self.columns[heading])
+
+
+def find_fact(grid: Grid, label: str, above: int | None = None) -> tuple[Value, str] | None:
+    """The value right of a label and the address it has or would have; None where the tab lacks the label."""
+    wanted = label.casefold()
+    for row, cells in grid.rows():
+        if above is not None and row >= above:
+            break
+        for column in sorted(cells):
+            if words(cells[column]).rstrip(":").casefold() == wanted:
+                return cells.get(column + 1), cell_name(row, column + 1)
+    return None
+
+
+def find_table(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> Found:
+    """The one table on the tab with these headings, in any order and among others.
+
+    Raises `MissingHeading` naming what is missing, or what stands twice.
+    """
+    heading_row = _heading_row(grid, headings)
+    columns = _columns(grid, heading_row, (*headings, *optional))
+    missing = [heading for heading in headings if heading not in columns]
+    if missing:
+        raise MissingHeading(
+            f"{grid.tab}!{heading_row}:{heading_row}: the heading “{missing[0]}” is missing from this row; "
+            "put it back above its column"
+        )
+    return Found(grid, heading_row, columns, table_rows(grid, heading_row, columns.values()))
+
+
+def table_rows(grid: Grid, heading_row: int, columns: Iterable[int]) -> tuple[int, ...]:
+    """The rows of the table below its headings that hold anything in these columns.
+
+    An Excel table tells where it ends; rows typed straight below belong to it too. Without one, a blank row ends it.
+    """
+    known = tuple(columns)
+    last, totals = _excel_table(grid, heading_row, known)
+    rows, row = [], heading_row + 1
+    while row <= last or any(not grid.is_empty(row, column) for column in known):
+        if row in totals:
+            break
+        if any(not grid.is_empty(row, column) for column in known):
+            rows.append(row)
+        row += 1
+    return tuple(rows)
+
+
+def _excel_table(grid: Grid, heading_row: int, columns: tuple[int, ...]) -> tuple[int, range]:
+    """The last body row of the Excel table with these headings, and its totals rows."""
+    for name, area in grid.areas.items():
+        if name in grid.totals_rows and area.top == heading_row and any((heading_row, col) in area for col in columns):
+            last = area.bottom - grid.totals_rows[name]
+            return last, range(last + 1, area.bottom + 1)
+    return heading_row, range(0)
+
+
+def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
+    wanted = {heading.casefold() for heading in headings}
+    scores = {row: len(wanted & {words(value).casefold() for value in cells.values()}) for row, cells in grid.rows()}
+    best = max(scores.values(), default=0)
+    if best < min(2, len(wanted)):
+        raise MissingHeading(
+            f"{grid.tab}: no row holds the headings {', '.join(headings)}; put them back above the table"
+        )
+    rows = [row for row, score in scores.items() if score == best]
+    if len(rows) > 1:
+        raise MissingHeading(
+            f"{grid.tab}!{rows[1]}:{rows[1]}: a second row of the same headings as row {rows[0]}; "
+            "leave one table of this kind on the tab"
+        )
+    return rows[0]
+
+
+def _columns(grid: Grid, row: int, headings: tuple[str, ...]) -> dict[str, int]:
+    known = {heading.casefold(): heading for heading in headings}
+    columns: dict[str, int] = {}
+    for column, value in sorted(grid.values[row].items()):
+        heading = known.get(words(value).casefold())
+        if heading in columns:
+            raise MissingHeading(
+                f"{grid.tab}!{cell_name(row, column)}: a second column headed “{heading}”; rename one of the two"
+            )
+        if heading:
+            columns[heading] = column
+    return columns

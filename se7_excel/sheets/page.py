@@ -1,0 +1,51 @@
+"""A page: which cell of a tab holds what, and which areas it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.styles import Style
+
+Content = str | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows, how it looks and, for a computed cell, the formula that comes to the value."""
+
+    value: Content
+    style: Style | None = None
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name for an area of the page: the Excel table of that name, or a defined name where there is no such table."""
+
+    name: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What we set down on one tab.
+
+    A page with marks owns its tab from A1 to the end of the first mark: what stood in that area before and is not on
+    the page is cleared. A page without marks owns just its cells, and leaves the look of filled ones alone.
+    """
+
+    tab: str
+    cells: Mapping[tuple[int, int], Cell]
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def restyles(self) -> bool:
+        """Whether filled cells take the page's style too."""
+        return bool(self.marks)
+
+    def former(self, grid: Grid) -> Area | None:
+        """The area the page took up when it was last set down here, from A1 on; None where it never was."""
+        known = grid.areas.get(self.marks[0].name) if self.marks else None
+        return None if known is None else Area(1, 1, known.bottom, known.right)

@@ -1,0 +1,95 @@
+"""A whole tracker read: the programme its inputs say, and what its computed cells claim."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
+from se7_excel.savings.programme import Programme, Stated
+from se7_excel.sheets import schema
+from se7_excel.sheets.appendix_data import total_claims
+from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.settings import Listed, read_longer_term, read_settings
+from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, line_claims, read_workstream
+
+
+class Tabs(Protocol):
+    """Whatever has tabs that can be read."""
+
+    def tabs(self) -> tuple[str, ...]:
+        """The names of the tabs in their order."""
+        ...
+
+    def read(self, tab: str) -> Grid:
+        """The tab as it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the programme, the sheets' claims, and the tabs they came from."""
+
+    programme: Programme
+    stated: Stated
+    workstream_tabs: tuple[WorkstreamTab, ...]
+    settings: Grid
+    longer_term: Grid
+    data: Grid
+
+
+def read_tracker(book: Tabs, reporting: str = "") -> Reading:
+    """The tracker in this book, from the point of view of the named authority or the one its Settings name.
+
+    Raises a `SavingsError` that names tab and cell for anything that would have to be guessed.
+    """
+    tabs = {tab.casefold(): tab for tab in book.tabs()}
+    if schema.SETTINGS.casefold() not in tabs:
+        raise NotATracker(
+            f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`"
+        )
+    settings = book.read(tabs[schema.SETTINGS.casefold()])
+    programme, listed = read_settings(settings)
+    if reporting:
+        programme = _reported_by(programme, reporting)
+    found = tuple(_workstream_tab(book, tabs, each, programme) for each in listed)
+    workstreams = tuple(
+        read_workstream(tab, each.name, programme.years, programme.parties)
+        for tab, each in zip(found, listed, strict=True)
+    )
+    longer_term = book.read(_tab(tabs, schema.LONGER_TERM))
+    data = book.read(_tab(tabs, schema.APPENDIX_DATA))
+    programme = replace(
+        programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed)
+    )
+    claims = tuple(
+        claim
+        for tab, workstream in zip(found, workstreams, strict=True)
+        for claim in line_claims(tab, workstream, programme.years)
+    )
+    stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found))
+    return Reading(programme, stated, found, settings, longer_term, data)
+
+
+def _reported_by(programme: Programme, reporting: str) -> Programme:
+    authority = programme.party(reporting)
+    if authority is None or authority == programme.partnership:
+        listed = ", ".join(each.name for each in programme.authorities)
+        raise MissingTab(f"“{reporting}” is no authority of {programme.partnership.name}; name one of {listed}")
+    return programme.reported_by(authority)
+
+
+def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:
+    tab = tabs.get(listed.tab.casefold())
+    if tab is None:
+        raise UnreadableCell(
+            schema.SETTINGS,
+            listed.cell,
+            f"there is no tab named “{listed.tab}” for the workstream “{listed.name}”; correct the name here or on the tab",
+        )
+    return find_workstream_tab(book.read(tab), programme.years)
+
+
+def _tab(tabs: dict[str, str], name: str) -> str:
+    tab = tabs.get(name.casefold())
+    if tab is None:
+        raise MissingTab(f"there is no tab named “{name}”; add an empty one by that name, or give it its name back")
+    return tab

@@ -1,0 +1,127 @@
+"""The workbook's tabs, labels, headings and columns, declared once for reading and for writing."""
+
+from dataclasses import dataclass
+
+from se7_excel.savings.programme import Basis, Class, Status
+from se7_excel.savings.years import FinancialYear
+
+START = "Start"
+SETTINGS = "Settings"
+LONGER_TERM = "Longer term"
+APPENDIX = "Appendix 1"
+APPENDIX_DATA = "Appendix 1 data"
+CHECKS = "Checks"
+CHARTS = "Charts"
+FIXED_TABS = (START, SETTINGS, LONGER_TERM, APPENDIX, APPENDIX_DATA, CHECKS, CHARTS)
+
+PARTNERSHIP = "Partnership"
+REPORTING = "Reporting authority"
+FIRST_YEAR = "First financial year"
+YEAR_COUNT = "Number of years"
+REPORT_DATE = "Report date"
+NEXT_MEETING = "Next meeting"
+
+WORKSTREAM = "Workstream"
+LEAD = "Lead"
+PURPOSE = "Purpose"
+UPDATE = "Update"
+STATUS = "Status"
+BRACKETS = "Brackets mean"
+
+LINE = "Line"
+PARTY = "Party"
+CLASS = "Class"
+BASIS = "Basis"
+FUND = "Fund"
+TOTAL = "Total"
+NOTE = "Note"
+CUMULATIVE = "Cumulative"
+
+FULL_NAME = "Full name"
+SHORT_FORM = "Short form"
+TAB = "Tab"
+HORIZON = "Horizon"
+TARGET = "Target"
+RING_FENCED = "Ring-fenced"
+AMOUNT = "Amount"
+BY_WHEN = "By when"
+INCLUDES_TABLE = "Includes what the table holds?"
+
+NOT_QUANTIFIED = "not quantified"
+
+PARTIES_TABLE = "SE7_Parties"
+WORKSTREAMS_TABLE = "SE7_Workstreams"
+TARGETS_TABLE = "SE7_Targets"
+FUNDS_TABLE = "SE7_Funds"
+LONGER_TERM_TABLE = "SE7_Longer_term"
+APPENDIX_AREA = "SE7_Appendix_1"
+DATA_TABLE = "SE7_Appendix_1_data"
+DATA_WHOLE = "SE7_Data_partnership"
+DATA_PART = "SE7_Data_authority"
+CHECKS_AREA = "SE7_Checks_page"
+CHECKS_TABLE = "SE7_Checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a column accepts: the words themselves, or the table and column of Settings that lists them."""
+
+    words: tuple[str, ...] = ()
+    table: str = ""
+
+
+PARTY_CHOICES = Choices(table=PARTIES_TABLE)
+FUND_CHOICES = Choices(table=FUNDS_TABLE)
+CLASS_CHOICES = Choices(tuple(each.value for each in Class))
+BASIS_CHOICES = Choices(tuple(each.value for each in Basis))
+STATUS_CHOICES = Choices(tuple(each.value for each in Status))
+YES_NO = Choices(("yes", "no"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an officers' table: heading, width in characters, and what it accepts."""
+
+    heading: str
+    width: float
+    choices: Choices = Choices()
+
+
+LINE_COLUMNS = (
+    Column(LINE, 30),
+    Column(PARTY, 15, PARTY_CHOICES),
+    Column(CLASS, 16, CLASS_CHOICES),
+    Column(BASIS, 12, BASIS_CHOICES),
+    Column(FUND, 24, FUND_CHOICES),
+    Column(STATUS, 11, STATUS_CHOICES),
+)
+NOTE_COLUMN = Column(NOTE, 40)
+PARTY_COLUMNS = (Column(PARTY, 22), Column(FULL_NAME, 30), Column(SHORT_FORM, 12))
+WORKSTREAM_COLUMNS = (Column(WORKSTREAM, 32), Column(TAB, 18))
+TARGET_COLUMNS = (Column(HORIZON, 16), Column(TARGET, 18))
+FUND_COLUMNS = (Column(FUND, 26), Column(RING_FENCED, 12, YES_NO))
+SETTINGS_TABLES = (
+    (PARTIES_TABLE, PARTY_COLUMNS),
+    (WORKSTREAMS_TABLE, WORKSTREAM_COLUMNS),
+    (TARGETS_TABLE, TARGET_COLUMNS),
+    (FUNDS_TABLE, FUND_COLUMNS),
+)
+LONGER_TERM_COLUMNS = (
+    Column(WORKSTREAM, 30),
+    Column(AMOUNT, 18),
+    Column(HORIZON, 16),
+    Column(BY_WHEN, 18),
+    Column(BASIS, 44),
+    Column(INCLUDES_TABLE, 18, YES_NO),
+    Column(NOTE, 50),
+)
+
+
+def cumulative_heading(year: FinancialYear) -> str:
+    """The heading of a year's cumulative column."""
+    return f"{CUMULATIVE} {year}"
+
+
+def headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The columns' headings in order."""
+    return tuple(column.heading for column in columns)

@@ -1,0 +1,181 @@
+"""The Settings and Longer term tabs: parties, years, workstreams, targets, funds, and figures beyond the table."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from se7_excel.errors import MissingHeading, UnreadableAmount, UnreadableCell, UnreadableYear
+from se7_excel.savings.money import pounds
+from se7_excel.savings.programme import Fund, LongerTerm, Party, Programme, Target
+from se7_excel.savings.years import FinancialYear, span
+from se7_excel.sheets import schema
+from se7_excel.sheets.grid import Grid, Value
+from se7_excel.sheets.locate import Found, find_fact, find_table
+
+MOST_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A workstream as Settings lists it: its name, the tab it is on, and the cell that says so."""
+
+    name: str
+    tab: str
+    cell: str
+
+
+def read_settings(grid: Grid) -> tuple[Programme, tuple[Listed, ...]]:
+    """The programme without its workstreams' lines, and the tabs to find those on."""
+    parties = _parties(grid)
+    partnership = _party(grid, schema.PARTNERSHIP, parties)
+    authorities = tuple(party for party in parties if party != partnership)
+    if not authorities:
+        raise MissingHeading(f"{grid.tab}: no authority is listed; list at least one below the partnership")
+    programme = Programme(
+        partnership,
+        authorities,
+        _party(grid, schema.REPORTING, authorities),
+        _years(grid),
+        targets=_targets(grid),
+        funds=_funds(grid),
+        report_date=_date(grid, schema.REPORT_DATE),
+        next_meeting=_date(grid, schema.NEXT_MEETING),
+    )
+    return programme, _listed(grid)
+
+
+def read_longer_term(grid: Grid, programme: Programme, listed: tuple[Listed, ...]) -> tuple[LongerTerm, ...]:
+    """The figures beyond the table, each tied to a workstream and a horizon the Settings know."""
+    table = find_table(grid, schema.headings(schema.LONGER_TERM_COLUMNS))
+    return tuple(_longer_term(table, row, programme, listed) for row in table.rows)
+
+
+def _parties(grid: Grid) -> tuple[Party, ...]:
+    table = find_table(grid, schema.headings(schema.PARTY_COLUMNS))
+    parties: list[Party] = []
+    for row in table.rows:
+        party = Party(*(table.text(row, heading) for heading in schema.headings(schema.PARTY_COLUMNS)))
+        place = table.place(row, schema.PARTY)
+        if not party.name:
+            raise UnreadableCell(place.tab, place.cell, "this party has no name; type one or clear the row")
+        names = [name for name in (party.name, party.full_name, party.short_form) if name]
+        twin = next((each for each in parties for name in names if each.answers_to(name)), None)
+        if twin:
+            raise UnreadableCell(
+                place.tab, place.cell, f"“{party.name}” cannot be told from “{twin.name}”; give each party names of its own"
+            )
+        parties.append(party)
+    return tuple(parties)
+
+
+def _party(grid: Grid, label: str, parties: tuple[Party, ...]) -> Party:
+    value, cell = _fact(grid, label)
+    party = next((each for each in parties if each.answers_to(str(value or ""))), None)
+    if party is None:
+        listed = ", ".join(each.name for each in parties)
+        raise UnreadableCell(grid.tab, cell, f"{label} is “{value or ''}”; name one of {listed}")
+    return party
+
+
+def _years(grid: Grid) -> tuple[FinancialYear, ...]:
+    value, cell = _fact(grid, schema.FIRST_YEAR)
+    try:
+        first = FinancialYear.parse(value)
+    except UnreadableYear as error:
+        raise UnreadableCell(grid.tab, cell, str(error)) from None
+    count, cell = _fact(grid, schema.YEAR_COUNT)
+    try:
+        number = Decimal(str(count))
+    except ArithmeticError:
+        number = Decimal(0)
+    if number not in range(1, MOST_YEARS + 1):
+        raise UnreadableCell(grid.tab, cell, f"{schema.YEAR_COUNT} is “{count}”; type a whole number from 1 to {MOST_YEARS}")
+    return span(first, int(number))
+
+
+def _targets(grid: Grid) -> tuple[Target, ...]:
+    table = find_table(grid, schema.headings(schema.TARGET_COLUMNS))
+    return tuple(
+        Target(table.text(row, schema.HORIZON), _amount(table, row, schema.TARGET), table.place(row, schema.TARGET))
+        for row in table.rows
+    )
+
+
+def _funds(grid: Grid) -> tuple[Fund, ...]:
+    table = find_table(grid, schema.headings(schema.FUND_COLUMNS))
+    return tuple(
+        Fund(table.text(row, schema.FUND), _yes_or_no(table, row, schema.RING_FENCED) or False) for row in table.rows
+    )
+
+
+def _listed(grid: Grid) -> tuple[Listed, ...]:
+    table = find_table(grid, schema.headings(schema.WORKSTREAM_COLUMNS))
+    listed: list[Listed] = []
+    for row in table.rows:
+        name, tab = table.text(row, schema.WORKSTREAM), table.text(row, schema.TAB)
+        place = table.place(row, schema.WORKSTREAM)
+        if not name:
+            raise UnreadableCell(place.tab, place.cell, "this workstream has no name; type one or clear the row")
+        if any(each.name.casefold() == name.casefold() for each in listed):
+            raise UnreadableCell(place.tab, place.cell, f"the workstream “{name}” is listed twice; leave one")
+        if any(each.tab.casefold() == (tab or name).casefold() for each in listed):
+            raise UnreadableCell(place.tab, place.cell, f"the tab “{tab or name}” is listed twice; give each workstream its own")
+        listed.append(Listed(name, tab or name, table.place(row, schema.TAB).cell))
+    return tuple(listed)
+
+
+def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Listed, ...]) -> LongerTerm:
+    name, horizon = table.text(row, schema.WORKSTREAM), table.text(row, schema.HORIZON)
+    known = next((each.name for each in listed if name.casefold() in (each.name.casefold(), each.tab.casefold())), None)
+    if known is None:
+        place = table.place(row, schema.WORKSTREAM)
+        raise UnreadableCell(place.tab, place.cell, f"“{name}” is no workstream listed on {schema.SETTINGS}; correct one of the two")
+    target = next((each for each in programme.targets if each.horizon.casefold() == horizon.casefold()), None)
+    if target is None:
+        place = table.place(row, schema.HORIZON)
+        raise UnreadableCell(place.tab, place.cell, f"“{horizon}” is no horizon of the targets on {schema.SETTINGS}; correct one of the two")
+    return LongerTerm(
+        known,
+        _amount(table, row, schema.AMOUNT),
+        target.horizon,
+        table.text(row, schema.BY_WHEN),
+        table.text(row, schema.BASIS),
+        _yes_or_no(table, row, schema.INCLUDES_TABLE),
+        table.text(row, schema.NOTE),
+        table.place(row, schema.AMOUNT),
+    )
+
+
+def _amount(table: Found, row: int, heading: str) -> Decimal:
+    place = table.place(row, heading)
+    try:
+        amount = pounds(table.value(row, heading))
+    except UnreadableAmount as error:
+        raise UnreadableCell(place.tab, place.cell, str(error)) from None
+    if not isinstance(amount, Decimal):
+        raise UnreadableCell(place.tab, place.cell, "an amount is needed here; type it in pounds, such as 100000000 or £100m")
+    return amount
+
+
+def _yes_or_no(table: Found, row: int, heading: str) -> bool | None:
+    text = table.text(row, heading)
+    if text and text.casefold() not in schema.YES_NO.words:
+        place = table.place(row, heading)
+        raise UnreadableCell(place.tab, place.cell, f"“{text}” is neither yes nor no; write one of them or leave it blank")
+    return text.casefold() == "yes" if text else None
+
+
+def _date(grid: Grid, label: str) -> date | None:
+    fact = find_fact(grid, label)
+    if fact is None or fact[0] is None:
+        return None
+    if not isinstance(fact[0], date):
+        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{fact[0]}”; type a date such as 26/01/2012")
+    return fact[0]
+
+
+def _fact(grid: Grid, label: str) -> tuple[Value, str]:
+    fact = find_fact(grid, label)
+    if fact is None:
+        raise MissingHeading(f"{grid.tab}: the label “{label}” is missing; put it back with its value to the right")
+    return fact

@@ -1,0 +1,85 @@
+"""The named cell styles of the workbook; officers may change them under Cell Styles, code only names them."""
+
+from dataclasses import dataclass
+
+FONT = "Arial"
+INK = "1F2933"
+POUNDS = '"£"#,##0;\\-"£"#,##0'
+PENCE = '"£"#,##0.00;\\-"£"#,##0.00'
+PERCENT = "0.00%"
+DATE = "d mmmm yyyy"
+TEXT = "@"
+GENERAL = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How cells of one kind look: colours as RGB, sizes in points, the rest in Excel's own words."""
+
+    name: str
+    size: int = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    ink: str = INK
+    fill: str = ""
+    border: str = ""
+    number_format: str = GENERAL
+    horizontal: str = ""
+    vertical: str = "top"
+    wrap: bool = False
+
+
+LINE = "B8C2CC"
+TITLE = Style("SE7 Title", size=18, bold=True, ink="12395B", vertical="center")
+SUBTITLE = Style("SE7 Subtitle", size=11, ink="44546A", vertical="center")
+SECTION = Style("SE7 Section", size=12, bold=True, ink="12395B", vertical="center")
+LABEL = Style("SE7 Label", bold=True, fill="EAF0F6", border=LINE, number_format=TEXT, wrap=True)
+PROSE = Style("SE7 Prose", wrap=True)
+INPUT = Style("SE7 Input", border=LINE, fill="FFFDF2", number_format=TEXT, wrap=True)
+INPUT_LINE = Style("SE7 Input line", fill="FFFDF2", number_format=TEXT)
+INPUT_AMOUNT = Style("SE7 Input amount", border=LINE, fill="FFFDF2", number_format=POUNDS, horizontal="right")
+INPUT_NUMBER = Style("SE7 Input number", border=LINE, fill="FFFDF2", number_format="0", horizontal="left")
+INPUT_DATE = Style("SE7 Input date", border=LINE, fill="FFFDF2", number_format=DATE, horizontal="left")
+CALCULATED = Style("SE7 Calculated", border=LINE, fill="EEF2F5", number_format=POUNDS, horizontal="right")
+HEADING = Style(
+    "SE7 Heading", bold=True, ink="FFFFFF", fill="12395B", border="12395B", number_format=TEXT, horizontal="left",
+    vertical="center", wrap=True,
+)
+AMOUNT_HEADING = Style(
+    "SE7 Amount heading", bold=True, ink="FFFFFF", fill="12395B", border="12395B", number_format=TEXT,
+    horizontal="right", vertical="center", wrap=True,
+)
+WHOLE = Style("SE7 Whole", fill="F2F2F2", border="A6A6A6", number_format=TEXT, wrap=True)
+WHOLE_AMOUNT = Style("SE7 Whole amount", fill="F2F2F2", border="A6A6A6", number_format=TEXT, horizontal="right")
+PART = Style("SE7 Part", fill="BFBFBF", border="A6A6A6", number_format=TEXT, wrap=True)
+PART_AMOUNT = Style("SE7 Part amount", fill="BFBFBF", border="A6A6A6", number_format=TEXT, horizontal="right")
+WHOLE_TOTAL = Style("SE7 Whole total", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, wrap=True)
+WHOLE_TOTAL_AMOUNT = Style(
+    "SE7 Whole total amount", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, horizontal="right"
+)
+PART_TOTAL = Style("SE7 Part total", bold=True, fill="BFBFBF", border="595959", number_format=TEXT, wrap=True)
+PART_TOTAL_AMOUNT = Style(
+    "SE7 Part total amount", bold=True, fill="BFBFBF", border="595959", number_format=TEXT, horizontal="right"
+)
+NOTE = Style("SE7 Note", number_format=TEXT)
+NOTE_FIGURE = Style("SE7 Note figure", bold=True, number_format=TEXT)
+DATA_TEXT = Style("SE7 Data", border=LINE, number_format=TEXT, wrap=True)
+DATA_AMOUNT = Style("SE7 Data amount", border=LINE, number_format=PENCE, horizontal="right", wrap=True)
+DATA_SHARE = Style("SE7 Data share", border=LINE, number_format=PERCENT, horizontal="right", wrap=True)
+TOTAL_TEXT = Style("SE7 Total", bold=True, fill="EEF2F5", border=LINE, number_format=TEXT, wrap=True)
+TOTAL_AMOUNT = Style(
+    "SE7 Total amount", bold=True, fill="EEF2F5", border=LINE, number_format=PENCE, horizontal="right", wrap=True
+)
+TOTAL_SHARE = Style(
+    "SE7 Total share", bold=True, fill="EEF2F5", border=LINE, number_format=PERCENT, horizontal="right", wrap=True
+)
+FINDING = Style("SE7 Finding", border=LINE, number_format=TEXT, wrap=True)
+FINDING_AMOUNT = Style("SE7 Finding amount", border=LINE, number_format=PENCE, horizontal="right", wrap=True)
+FAIL = Style("SE7 Fail", bold=True, ink="8A1C1C", fill="FBE3E1", border=LINE, number_format=TEXT)
+WARN = Style("SE7 Warn", bold=True, ink="6B4500", fill="FFF1CC", border=LINE, number_format=TEXT)
+INFO = Style("SE7 Info", ink="12395B", fill="E8F1F8", border=LINE, number_format=TEXT)
+LINK = Style("SE7 Link", underline=True, ink="0B5394", border=LINE, wrap=True)
+
+STYLES = tuple(style for style in tuple(globals().values()) if isinstance(style, Style))
+BY_NAME = {style.name: style for style in STYLES}

@@ -1,0 +1,229 @@
+"""One workstream's tab: its facts, its lines, and what its computed cells claim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from se7_excel.errors import MissingHeading, UnreadableAmount, UnreadableCell, UnreadableYear
+from se7_excel.savings.money import Amount, Brackets, Gap, pounds
+from se7_excel.savings.programme import (
+    Basis,
+    Claim,
+    Class,
+    LineClaims,
+    Party,
+    SavingsLine,
+    Status,
+    TabYears,
+    Workstream,
+)
+from se7_excel.savings.years import FinancialYear
+from se7_excel.sheets import schema
+from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.committee import parse_entry
+from se7_excel.sheets.grid import CellError, Grid, words
+from se7_excel.sheets.locate import Found, find_fact, find_table
+
+Word = TypeVar("Word", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkstreamTab:
+    """A workstream's tab as found: its table and the columns of its years, each by financial year."""
+
+    grid: Grid
+    table: Found
+    brackets: Brackets
+    years: Mapping[FinancialYear, int]
+    cumulative: Mapping[FinancialYear, int]
+
+    @property
+    def total(self) -> int:
+        """The column of the lines' totals."""
+        return self.table.columns[schema.TOTAL]
+
+    @property
+    def tab_years(self) -> TabYears:
+        """The years this tab has columns for, as the checks want them."""
+        cells = tuple(cell_name(self.table.heading_row, column) for column in self.years.values())
+        return TabYears(self.grid.tab, tuple(self.years), cells)
+
+
+def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> WorkstreamTab:
+    """The tab with its headings found; raises `MissingHeading` or `UnreadableYear` where they are not in order."""
+    required = (*schema.headings(schema.LINE_COLUMNS), schema.TOTAL)
+    table = find_table(grid, required, (schema.NOTE,))
+    annual = _year_columns(grid, table, "")
+    cumulative = _year_columns(grid, table, schema.CUMULATIVE)
+    for year in years:
+        if year in annual and year not in cumulative:
+            raise MissingHeading(
+                f"{grid.tab}!{table.heading_row}:{table.heading_row}: the heading “{schema.cumulative_heading(year)}” "
+                "is missing from this row; put it back above its column"
+            )
+    return WorkstreamTab(grid, table, _brackets(grid, table.heading_row), annual, cumulative)
+
+
+def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear, ...], parties: tuple[Party, ...]) -> Workstream:
+    """The workstream this tab describes, its amounts one for each of these years."""
+    facts = {
+        label: _fact_text(found.grid, label, found.table.heading_row)
+        for label in (schema.LEAD, schema.PURPOSE, schema.UPDATE, schema.STATUS)
+    }
+    lines = tuple(_line(found, row, years, parties) for row in line_rows(found))
+    return Workstream(name, found.grid.tab, lines, *facts.values())
+
+
+def line_rows(found: WorkstreamTab) -> tuple[int, ...]:
+    """The rows that are lines; rows with neither party nor figures are the officers' own."""
+    return tuple(row for row in found.table.rows if _is_line(found, row))
+
+
+def line_claims(found: WorkstreamTab, workstream: Workstream, years: tuple[FinancialYear, ...]) -> tuple[LineClaims, ...]:
+    """What the computed cells of each line say now."""
+    return tuple(
+        LineClaims(
+            workstream,
+            line,
+            tuple(claim_at(found.grid, row, found.cumulative.get(year)) for year in years),
+            tuple(_bracketed(found, row, found.years.get(year)) for year in years),
+            claim_at(found.grid, row, found.total),
+        )
+        for row, line in zip(line_rows(found), workstream.lines, strict=True)
+    )
+
+
+def claim_at(grid: Grid, row: int, column: int | None) -> Claim | None:
+    """What a computed cell says, or None where there is no cell or its formula carries no value."""
+    if column is None:
+        return None
+    value = grid.value(row, column)
+    if value is None:
+        return None if grid.formula(row, column) else Claim(grid.place(row, column), None)
+    if isinstance(value, CellError):
+        return Claim(grid.place(row, column), Gap.UNREADABLE)
+    if words(value) == schema.NOT_QUANTIFIED:
+        return Claim(grid.place(row, column), Gap.BLANK)
+    try:
+        return Claim(grid.place(row, column), pounds(value))
+    except UnreadableAmount:
+        return Claim(grid.place(row, column), Gap.UNREADABLE)
+
+
+def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, int]:
+    """The columns headed by a year, after the prefix where there is one; the years must rise from left to right."""
+    columns: dict[FinancialYear, int] = {}
+    for column, value in sorted(grid.values[table.heading_row].items()):
+        heading = words(value) if isinstance(value, str) else value
+        if isinstance(heading, str):
+            if not heading.casefold().startswith(prefix.casefold()):
+                continue
+            heading = heading[len(prefix) :].strip()
+        elif prefix:
+            continue
+        try:
+            year = FinancialYear.parse(heading)
+        except UnreadableYear:
+            continue
+        if columns and year <= max(columns):
+            raise UnreadableYear(
+                f"{grid.tab}!{cell_name(table.heading_row, column)}: {prefix or 'the year'} {year} stands after "
+                f"{max(columns)}; put the years in order from left to right, each once"
+            )
+        columns[year] = column
+    return columns
+
+
+def _is_line(found: WorkstreamTab, row: int) -> bool:
+    party = found.table.columns[schema.PARTY]
+    figures = [column for column in found.years.values() if not found.grid.is_empty(row, column)]
+    if not found.grid.is_empty(row, party):
+        return True
+    if figures:
+        raise UnreadableCell(
+            found.grid.tab,
+            cell_name(row, party),
+            f"the figure in {cell_name(row, figures[0])} belongs to no party; choose the party here, "
+            "or move rows of your own out of the table",
+        )
+    return False
+
+
+def _line(found: WorkstreamTab, row: int, years: tuple[FinancialYear, ...], parties: tuple[Party, ...]) -> SavingsLine:
+    table = found.table
+    return SavingsLine(
+        table.text(row, schema.LINE),
+        _party(table, row, parties),
+        tuple(_amount(found, row, found.years.get(year)) for year in years),
+        _choice(table, row, schema.CLASS, Class),
+        _choice(table, row, schema.BASIS, Basis),
+        table.text(row, schema.FUND),
+        _choice(table, row, schema.STATUS, Status),
+        table.text(row, schema.NOTE),
+        tuple(found.grid.place(row, found.years.get(year, table.columns[schema.PARTY])) for year in years),
+    )
+
+
+def _amount(found: WorkstreamTab, row: int, column: int | None) -> Amount:
+    value = None if column is None else found.grid.value(row, column)
+    if column is None:
+        return Gap.BLANK
+    if isinstance(value, CellError):
+        return Gap.UNREADABLE
+    if value is None and found.grid.formula(row, column):
+        raise UnreadableCell(
+            found.grid.tab, cell_name(row, column), "the formula carries no value; open the file in Excel and save it once"
+        )
+    try:
+        if found.brackets is Brackets.CUMULATIVE and isinstance(value, str):
+            return parse_entry(value).annual
+        return pounds(value, found.brackets)
+    except UnreadableAmount as error:
+        raise UnreadableCell(found.grid.tab, cell_name(row, column), str(error)) from None
+
+
+def _bracketed(found: WorkstreamTab, row: int, column: int | None) -> Claim | None:
+    value = None if column is None else found.grid.value(row, column)
+    if column is None or found.brackets is not Brackets.CUMULATIVE or not isinstance(value, str) or "(" not in value:
+        return None
+    stated = parse_entry(value).cumulative
+    return None if stated is None else Claim(found.grid.place(row, column), stated)
+
+
+def _party(table: Found, row: int, parties: tuple[Party, ...]) -> Party:
+    text = table.text(row, schema.PARTY)
+    party = next((each for each in parties if each.answers_to(text)), None)
+    if party is None:
+        place = table.place(row, schema.PARTY)
+        raise UnreadableCell(
+            place.tab, place.cell, f"“{text}” is no party of this partnership; choose one listed on {schema.SETTINGS}"
+        )
+    return party
+
+
+def _choice(table: Found, row: int, heading: str, kind: type[Word]) -> Word | None:
+    value = table.value(row, heading)
+    if value is None or value == "":
+        return None
+    for word in kind:
+        if isinstance(value, str) and value.casefold() == word.value.casefold():
+            return word
+    place = table.place(row, heading)
+    listed = ", ".join(str(word.value) for word in kind)
+    raise UnreadableCell(place.tab, place.cell, f"“{value}” is no {heading.lower()} we know; choose one of {listed}")
+
+
+def _brackets(grid: Grid, heading_row: int) -> Brackets:
+    fact = find_fact(grid, schema.BRACKETS, heading_row)
+    if fact is None or fact[0] is None:
+        return Brackets.UNDECLARED
+    for meaning in Brackets:
+        if words(fact[0]).casefold() == meaning.value:
+            return meaning
+    raise UnreadableCell(grid.tab, fact[1], f"“{fact[0]}” is no meaning of brackets; write cumulative or negative")
+
+
+def _fact_text(grid: Grid, label: str, above: int) -> str:
+    fact = find_fact(grid, label, above)
+    return "" if fact is None or fact[0] is None else str(fact[0]).strip()

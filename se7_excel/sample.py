@@ -103,9 +103,11 @@ def sample_programme() -> Programme:
                 "Medium term",
                 "no date stated",
                 "notional, a tenth of all spending on special educational needs",
-                note="Meant for reinvestment",
+                note="meant for reinvestment",
             ),
-            LongerTerm("Property", Decimal(1_000_000_000), "Long term", "over 25 years", "extrapolated from Hampshire's experience"),
+            LongerTerm(
+                "Property", Decimal(1_000_000_000), "Long term", "over 25 years", "extrapolated from Hampshire's experience"
+            ),
         ),
         FUNDS,
         date(2012, 1, 26),
@@ -131,6 +133,4 @@ def _workstream(described: Workstream, whole: tuple[object, ...], part: tuple[ob
         )
         for party, amounts in ((PARTNERSHIP, whole), (EAST_SUSSEX, part))
     )
-    return Workstream(
-        described.name, described.tab, lines, described.lead, described.purpose, described.update, described.status
-    )
+    return Workstream(described.name, described.tab, lines, described.lead, described.purpose, described.update, described.status)

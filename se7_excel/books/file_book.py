@@ -16,6 +16,7 @@ from se7_excel.errors import DamagedWorkbook, MissingTab
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.changes import holds
 from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.heights import row_height
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import Style
 
@@ -143,7 +144,7 @@ class FileBook:
     def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
         name = self._part(tab.casefold())
         part = SheetPart(self.package.read(name))
-        data = edited(part, tab, edits, self._styles.index_for) if edits else part.data
+        data = edited(part, tab, edits, self._styles.index_for, self._heights(tab, part, edits)) if edits else part.data
         if data == part.data:
             return
         self.package.replace(name, data)
@@ -151,6 +152,16 @@ class FileBook:
         chain = self.package.related(self.package.workbook, "/calcChain")
         if chain and loses_formula(part, edits):
             self.package.remove(chain[0])
+
+    def _heights(self, tab: str, part: SheetPart, edits: dict[tuple[int, int], Edit]) -> dict[int, float]:
+        """The heights the rows of a page need; cells without a style of ours have no say."""
+        grid, widths = self.read(tab), part.column_widths()
+        rows: dict[int, list[tuple[str, Style, float]]] = {}
+        for (row, column), edit in edits.items():
+            if edit.style:
+                text = edit.content.value if edit.content else grid.value(row, column)
+                rows.setdefault(row, []).append((text if isinstance(text, str) else "", edit.style, widths(column)))
+        return {row: row_height(cells) for row, cells in rows.items()}
 
     def _finish_mark(self, tab: str, name: str, area: Area) -> None:
         grid = self.read(tab)

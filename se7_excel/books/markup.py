@@ -54,9 +54,7 @@ def first(data: bytes, *names: str) -> Element | None:
 
 def attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a start tag, by their names as written."""
-    return {
-        name.decode(): unescape((double or single).decode()) for name, double, single in ATTRIBUTE.findall(tag)
-    }
+    return {name.decode(): unescape((double or single).decode()) for name, double, single in ATTRIBUTE.findall(tag)}
 
 
 def text_of(data: bytes) -> str:

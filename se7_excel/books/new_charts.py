@@ -3,6 +3,9 @@
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.books.new_looks import print_setup, put, set_widths
@@ -14,13 +17,14 @@ from se7_excel.sheets.page import Page
 
 SHADES = ("12395B", "2F75B5", "7FB2DD", "C5DCF0", "595959", "8C8C8C", "BFBFBF", "3B6E4F", "7DAE8B", "C9E0CF")
 WIDTH, HEIGHT = 26.0, 9.5
-MILLIONS = '"£"0.0,,"m"'
+MILLIONS = '"£"0,,"m"'
 
 
 def add_charts(sheet: Worksheet, programme: Programme, data: Page) -> None:
     """Three charts below each other: cumulative savings against the target, by workstream, the authority's share."""
     set_widths(sheet, [12.0] * 14)
     print_setup(sheet)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
     put(sheet, 1, 1, "Charts", styles.TITLE)
     put(sheet, 2, 1, "Drawn from Appendix 1 data; Regenerate Appendix 1 brings them up to date.", styles.SUBTITLE)
     source = sheet.parent[schema.APPENDIX_DATA]
@@ -47,7 +51,9 @@ def _against_target(source: Worksheet, programme: Programme) -> LineChart:
         series.marker.symbol = "circle" if dash is None else "none"
         series.smooth = False
         chart.series.append(series)
-    chart.set_categories(Reference(source, min_col=columns.annual(0), max_col=columns.annual(len(programme.years) - 1), min_row=4))
+    chart.set_categories(
+        Reference(source, min_col=columns.annual(0), max_col=columns.annual(len(programme.years) - 1), min_row=4)
+    )
     return chart
 
 
@@ -80,12 +86,15 @@ def _column_series(source: Worksheet, area: Area, column: int, title: str, shade
 
 
 def _dress(chart: LineChart | BarChart, title: str, number_format: str) -> None:
-    chart.title = title
-    chart.title.overlay = False
+    chart.title = _title(title)
     chart.width, chart.height = WIDTH, HEIGHT
     chart.y_axis.number_format = number_format
     chart.y_axis.majorGridlines.spPr = None
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.scaling.min = 0
     chart.legend.position = "b"
 
+
+def _title(text: str) -> Title:
+    look = CharacterProperties(sz=1300, b=True, solidFill=styles.INK, latin=Font(typeface=styles.FONT))
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=text)])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area, cell_name, column_letters
+from se7_excel.sheets.heights import DEFAULT_HEIGHT, row_height
 from se7_excel.sheets.schema import Choices
 from se7_excel.sheets.styles import Style
 
@@ -45,6 +46,15 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[column_letters(column)].width = width
 
 
+def fit_rows(sheet: Worksheet) -> None:
+    """Make each row as high as its texts need at the widths of the sheet's columns."""
+    for cells in sheet.iter_rows():
+        known = [(str(each.value), styles.BY_NAME.get(each.style), _width(sheet, each.column)) for each in cells if each.value]
+        height = row_height([(text, style, width) for text, style, width in known if style])
+        if height > DEFAULT_HEIGHT:
+            sheet.row_dimensions[cells[0].row].height = height
+
+
 def add_table(sheet: Worksheet, name: str, area: Area) -> None:
     """An Excel table over the area; its look comes from the cells' styles, not from a table style."""
     sheet.add_table(Table(displayName=name, name=name, ref=str(area)))
@@ -59,7 +69,8 @@ def print_setup(sheet: Worksheet, heading_row: int | None = None, freeze: str = 
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
     if heading_row:
@@ -91,16 +102,26 @@ def settings_column(table: str, rows: int) -> str:
 SETTINGS_HEADING_ROW = 13
 
 
+def _width(sheet: Worksheet, column: int) -> float:
+    return float(sheet.column_dimensions[column_letters(column)].width)
+
+
 def _named(style: Style) -> NamedStyle:
     side = Side(style="thin", color=style.border) if style.border else Side()
     return NamedStyle(
         name=style.name,
         font=Font(
-            name=styles.FONT, size=style.size, bold=style.bold, italic=style.italic, color=style.ink,
+            name=styles.FONT,
+            size=style.size,
+            bold=style.bold,
+            italic=style.italic,
+            color=style.ink,
             underline="single" if style.underline else None,
         ),
         fill=PatternFill("solid", fgColor=style.fill) if style.fill else PatternFill(),
         border=Border(left=side, right=side, top=side, bottom=side),
-        alignment=Alignment(horizontal=style.horizontal or None, vertical=style.vertical, wrap_text=style.wrap or None),
+        alignment=Alignment(
+            horizontal=style.horizontal, vertical=style.vertical, wrap_text=style.wrap or None, indent=style.indent
+        ),
         number_format=style.number_format,
     )

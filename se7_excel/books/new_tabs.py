@@ -26,17 +26,25 @@ def fill_start(
     sheet: Worksheet, tabs: Sequence[str], programme: Programme, buttons: Sequence[tuple[str, str, str]], version: str
 ) -> None:
     """What this workbook is, what each button does, and its contents with links."""
-    set_widths(sheet, (30, 40, 90))
+    set_widths(sheet, (30, 40, 105))
     print_setup(sheet)
     name = programme.partnership.full_name or programme.partnership.name
     put(sheet, 1, 1, f"{name} savings tracker", styles.TITLE)
     put(sheet, 2, 1, version, styles.SUBTITLE)
-    put(sheet, 3, 1, "Fill in Settings, one tab for each workstream, and Longer term. Everything else is worked out from them.", styles.SUBTITLE)
+    put(
+        sheet,
+        3,
+        1,
+        "Fill in Settings, one tab for each workstream, and Longer term. Everything else is worked out from them.",
+        styles.SUBTITLE,
+    )
     row = _start_buttons(sheet, 5, buttons)
     put(sheet, row, 1, "Contents", styles.SECTION)
     for offset, tab in enumerate(tabs[1:], 1):
         put(sheet, row + offset, 1, tab, styles.LINK)
-        sheet.cell(row + offset, 1).hyperlink = Hyperlink(ref=cell_name(row + offset, 1), location=f"{quoted(tab)}!A1", display=tab)
+        sheet.cell(row + offset, 1).hyperlink = Hyperlink(
+            ref=cell_name(row + offset, 1), location=f"{quoted(tab)}!A1", display=tab
+        )
         sheet.cell(row + offset, 1).style = styles.LINK.name
         put(sheet, row + offset, 2, _purpose_of(tab, programme), styles.NOTE)
 
@@ -80,7 +88,13 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
     set_widths(sheet, widths)
     print_setup(sheet, LINES_HEADING_ROW, cell_name(LINES_HEADING_ROW + 1, 3))
     put(sheet, 1, 1, workstream.name, styles.TITLE)
-    put(sheet, 2, 1, "Cream cells are yours to fill in; grey ones are calculated. Amounts in pounds: 250000, £250k, TBC, or – for nothing.", styles.SUBTITLE)
+    put(
+        sheet,
+        2,
+        1,
+        "Cream cells are yours to fill in; grey ones are calculated. Amounts in pounds: 250000, £250k, TBC, or – for nothing.",
+        styles.SUBTITLE,
+    )
     facts = (
         (schema.LEAD, workstream.lead, styles.INPUT_LINE),
         (schema.PURPOSE, workstream.purpose, styles.INPUT_LINE),
@@ -89,6 +103,9 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
         (schema.BRACKETS, "", styles.INPUT_LINE),
     )
     _facts(sheet, facts)
+    for row in range(FIRST_FACT_ROW, FIRST_FACT_ROW + len(facts)):
+        for column in range(3, len(headings)):
+            put(sheet, row, column, None, styles.INPUT_LINE)
     offer(sheet, f"B{FIRST_FACT_ROW + 4}", Choices(("cumulative", "negative")), schema.BRACKETS)
     for column, heading in enumerate(headings, 1):
         figures = len(text_columns) < column < len(headings)
@@ -106,7 +123,13 @@ def fill_longer_term(sheet: Worksheet, programme: Programme) -> None:
     set_widths(sheet, [column.width for column in columns])
     print_setup(sheet, LONGER_TERM_HEADING_ROW)
     put(sheet, 1, 1, "Longer term", styles.TITLE)
-    put(sheet, 2, 1, "Figures beyond the years of the table. They count towards the targets of their horizon, and in no total.", styles.SUBTITLE)
+    put(
+        sheet,
+        2,
+        1,
+        "Figures beyond the years of the table. They count towards the targets of their horizon, and in no total.",
+        styles.SUBTITLE,
+    )
     for column, each in enumerate(columns, 1):
         put(sheet, LONGER_TERM_HEADING_ROW, column, each.heading, styles.AMOUNT_HEADING if column == 2 else styles.HEADING)
     rows = [_longer_term_row(figure) for figure in programme.longer_term] or [("",) * len(columns)]
@@ -147,9 +170,7 @@ def _facts(sheet: Worksheet, facts: Sequence[tuple[str, Input, Style]]) -> None:
         put(sheet, row, 2, value, style)
 
 
-def _settings_table(
-    sheet: Worksheet, name: str, columns: tuple[Column, ...], body: list[tuple[Input, ...]], left: int
-) -> None:
+def _settings_table(sheet: Worksheet, name: str, columns: tuple[Column, ...], body: list[tuple[Input, ...]], left: int) -> None:
     top = SETTINGS_HEADING_ROW
     put(sheet, top - 1, left, name.removeprefix("SE7_").replace("_", " "), styles.SECTION)
     for offset, column in enumerate(columns):

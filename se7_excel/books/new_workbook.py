@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import add_charts
-from se7_excel.books.new_looks import add_styles, add_table, print_setup, put, set_widths
+from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
 from se7_excel.books.new_tabs import fill_longer_term, fill_settings, fill_start, fill_workstream
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix, check_report, schema
@@ -24,8 +24,8 @@ from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.check_report import check_page
 from se7_excel.sheets.page import Page
 
-DATA_WIDTHS = (34.0, 15.0)
-DATA_YEAR_WIDTH, DATA_LAST_WIDTHS = 17.0, (18.0, 14.0, 24.0)
+DATA_WIDTHS = (36.0, 16.0)
+DATA_YEAR_WIDTH, DATA_LAST_WIDTHS = 18.0, (19.0, 18.0, 24.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,21 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
         fill_workstream(book.create_sheet(workstream.tab), workstream, programme, number)
     fill_longer_term(book.create_sheet(schema.LONGER_TERM), programme)
     years = len(programme.years)
-    appendix_widths = (appendix.WORKSTREAM_WIDTH, appendix.PARTY_WIDTH, *[appendix.year_width(years)] * years, appendix.TOTAL_WIDTH)
+    appendix_widths = (
+        appendix.WORKSTREAM_WIDTH,
+        appendix.PARTY_WIDTH,
+        *[appendix.year_width(years)] * years,
+        appendix.TOTAL_WIDTH,
+    )
     _prepare(book, appendix_page(programme), appendix_widths, boxhead=5)
     data = data_page(programme)
     _prepare(book, data, (*DATA_WIDTHS, *[DATA_YEAR_WIDTH] * (2 * years), *DATA_LAST_WIDTHS), boxhead=4)
     _prepare(book, check_page(programme, ()), check_report.WIDTHS, boxhead=5)
     add_charts(book.create_sheet(schema.CHARTS), programme, data)
-    fill_start(start, book.sheetnames, programme, guide.buttons, f"Version {guide.version}, {guide.made_on:%d %B %Y}".replace(" 0", " "))
+    version = f"Version {guide.version}, {guide.made_on.day} {guide.made_on:%B %Y}"
+    fill_start(start, book.sheetnames, programme, guide.buttons, version)
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     _describe(book, programme)
     saved = BytesIO()
     book.save(saved)

@@ -100,7 +100,9 @@ class Package:
     def rewritten(self) -> Iterator[bytes | memoryview]:
         """The whole file with its replaced parts; every other part keeps its compressed bytes and its place."""
         if any(relation.kind.endswith(SIGNATURE) for relation in self.relations("")):
-            raise ProtectedWorkbook("the workbook carries a digital signature, which any change voids; remove the signature first")
+            raise ProtectedWorkbook(
+                "the workbook carries a digital signature, which any change voids; remove the signature first"
+            )
         return self.archive.rewritten(self.replaced)
 
     def _relations(self, part: str, data: bytes) -> Iterator[Relation]:
@@ -148,5 +150,7 @@ def _refuse_other_files(data: bytes) -> None:
 
 
 def _without(data: bytes, element: str, attribute: str, value: str) -> bytes:
-    found = next((each for each in elements(data, element) if each.attributes.get(attribute, "").casefold() == value.casefold()), None)
+    found = next(
+        (each for each in elements(data, element) if each.attributes.get(attribute, "").casefold() == value.casefold()), None
+    )
     return data if found is None else data[: found.start] + data[found.end :]

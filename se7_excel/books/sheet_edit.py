@@ -26,8 +26,8 @@ class Edit:
     bare: bool = False
 
 
-def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for: IndexFor) -> bytes:
-    """The part with the cells changed; raises `ProtectedWorkbook` where a cell cannot be changed by itself."""
+def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for: IndexFor, heights: Mapping[int, float]) -> bytes:
+    """The part with the cells changed and, where a text has changed, the row as high as its texts need; raises `ProtectedWorkbook` where a cell cannot be changed by itself."""
     _refuse_blocked(part, tab, edits)
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():
@@ -35,7 +35,7 @@ def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for:
     freed = _freed_children(part, edits)
     for row, column in freed:
         by_row.setdefault(row, {})
-    body = _Body(part, by_row, freed, index_for).written()
+    body = _Body(part, by_row, freed, index_for, heights).written()
     return _with_dimension(_framed(part, body), edits)
 
 
@@ -43,9 +43,14 @@ class _Body:
     """The rows of a part written anew, those without edits copied."""
 
     def __init__(
-        self, part: SheetPart, edits: dict[int, dict[int, Edit]], freed: Mapping[Position, str], index_for: IndexFor
+        self,
+        part: SheetPart,
+        edits: dict[int, dict[int, Edit]],
+        freed: Mapping[Position, str],
+        index_for: IndexFor,
+        heights: Mapping[int, float],
     ) -> None:
-        self.part, self.edits, self.freed, self.index_for = part, edits, freed, index_for
+        self.part, self.edits, self.freed, self.index_for, self.heights = part, edits, freed, index_for, heights
         self.p = part.prefix
 
     def written(self) -> bytes:
@@ -65,7 +70,8 @@ class _Body:
     def _new_row(self, number: int) -> bytes:
         cells = {column: self._cell(number, column, edit, None) for column, edit in self.edits[number].items()}
         inner = b"".join(cells[column] for column in sorted(cells))
-        return b'<%srow r="%d">%s</%srow>' % (self.p, number, inner, self.p) if inner else b""
+        height = _height_attribute(self.heights.get(number))
+        return b'<%srow r="%d"%s>%s</%srow>' % (self.p, number, height, inner, self.p) if inner else b""
 
     def _row(self, row: Row, edits: dict[int, Edit]) -> bytes:
         cells = {cell.column: cell for cell in self.part.cells(row)}
@@ -75,7 +81,7 @@ class _Body:
         inner = b"".join(written[column] for column in sorted(written))
         if inner == row.cells:
             return self.part.data[row.start : row.end]
-        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, max(written, default=1)))
+        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, max(written, default=1), self.heights.get(row.number)))
         return start + inner + b"</%srow>" % self.p
 
     def _kept(self, cell: RawCell) -> bytes:
@@ -125,16 +131,20 @@ def number_text(amount: Decimal) -> str:
     return str(int(amount)) if amount == amount.to_integral_value() else repr(float(amount))
 
 
-def _row_attributes(row: Row, edits: dict[int, Edit], last: int) -> bytes:
-    """The row's attributes: `spans` goes once cells stand beyond it, an automatic height once a text has changed."""
+def _row_attributes(row: Row, edits: dict[int, Edit], last: int, height: float | None) -> bytes:
+    """The row's attributes: `spans` goes once cells stand beyond it, an automatic height is worked out anew for new texts."""
     written = row.attributes
     spans = re.search(rb'\s+spans="\d+:(\d+)"', written)
     if spans and int(spans[1]) < last:
         written = written.replace(spans[0], b"")
     texts = any(edit.content and isinstance(edit.content.value, str) and not edit.content.formula for edit in edits.values())
     if texts and b"customHeight" not in written:
-        written = re.sub(rb'\s+ht="[^"]*"', b"", written)
+        written = re.sub(rb'\s+ht="[^"]*"', b"", written).rstrip() + _height_attribute(height)
     return written
+
+
+def _height_attribute(height: float | None) -> bytes:
+    return b' ht="%s"' % f"{height:g}".encode() if height else b""
 
 
 def _freed_children(part: SheetPart, edits: Mapping[Position, Edit]) -> dict[Position, str]:
@@ -206,9 +216,7 @@ def _with_dimension(data: bytes, edits: Mapping[Position, Edit]) -> bytes:
     if found is None or area is None or not filled:
         return data
     rows, columns = [row for row, _ in filled], [column for _, column in filled]
-    wider = Area(
-        min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns)
-    )
+    wider = Area(min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns))
     if wider == area:
         return data
     tag = with_attribute(data[found.start : found.tag_end], "ref", str(wider))

@@ -1,7 +1,7 @@
 """A worksheet part: its rows and cells as bytes, and what they say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +12,7 @@ from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
 from se7_excel.sheets.formulas import moved
 from se7_excel.sheets.grid import CellError, Value
+from se7_excel.sheets.heights import DEFAULT_WIDTH
 
 PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
 LARGEST_DAY = 2_958_465
@@ -107,6 +108,15 @@ class SheetPart:
                 last = min(int(each.attributes.get("max", 0)), LAST_COLUMN)
                 hidden.update(range(int(each.attributes.get("min", 1)), last + 1))
         return frozenset(hidden)
+
+    def column_widths(self) -> Callable[[int], float]:
+        """The width of a column in characters, by its number."""
+        spans = [
+            (int(each.attributes.get("min", 0)), int(each.attributes.get("max", 0)), float(each.attributes["width"]))
+            for each in elements(self.data[: self.data_start], "col")
+            if "width" in each.attributes
+        ]
+        return lambda column: next((width for first, last, width in spans if first <= column <= last), DEFAULT_WIDTH)
 
     def is_filtered(self) -> bool:
         """Whether an AutoFilter of the tab itself hides rows now."""

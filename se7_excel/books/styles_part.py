@@ -152,5 +152,6 @@ def _border(style: Style, p: str) -> bytes:
 
 def _alignment(style: Style, p: str) -> str:
     parts = {"horizontal": style.horizontal, "vertical": style.vertical, "wrapText": "1" if style.wrap else ""}
+    parts["indent"] = str(style.indent) if style.indent else ""
     written = " ".join(f'{name}="{value}"' for name, value in parts.items() if value)
     return f"<{p}alignment {written}/>"

@@ -70,7 +70,7 @@ def recalculating_on_load(data: bytes) -> bytes:
     """The part asking for a full recalculation when the workbook is next opened."""
     found = first(data, "calcPr")
     if found is None:
-        return _inserted(data, b"<%scalcPr fullCalcOnLoad=\"1\"/>" % prefix_of(data, "workbook"), CALCULATION_AFTER)
+        return _inserted(data, b'<%scalcPr fullCalcOnLoad="1"/>' % prefix_of(data, "workbook"), CALCULATION_AFTER)
     tag = data[found.start : found.tag_end]
     if attributes(tag).get("fullCalcOnLoad") in ("1", "true"):
         return data

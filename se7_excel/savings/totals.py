@@ -82,8 +82,7 @@ def own(line: SavingsLine) -> tuple[Amount, ...]:
         return line.amounts
     before = (ZERO, *(amount if isinstance(amount, Decimal) else ZERO for amount in cumulative(line)))
     return tuple(
-        amount - earlier if isinstance(amount, Decimal) else amount
-        for amount, earlier in zip(line.amounts, before, strict=False)
+        amount - earlier if isinstance(amount, Decimal) else amount for amount, earlier in zip(line.amounts, before, strict=False)
     )
 
 

@@ -14,13 +14,13 @@ from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.styles import Style
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
-WORKSTREAM_WIDTH, PARTY_WIDTH, TOTAL_WIDTH = 34.0, 15.0, 13.0
-TABLE_WIDTH = 132.0
+WORKSTREAM_WIDTH, PARTY_WIDTH, TOTAL_WIDTH = 40.0, 20.0, 16.0
+TABLE_WIDTH = 166.0
 
 
 def year_width(years: int) -> float:
     """The width in characters of a year's column; few years get wider ones, so that the notes have room."""
-    return max(17.0, (TABLE_WIDTH - WORKSTREAM_WIDTH - PARTY_WIDTH - TOTAL_WIDTH) / years)
+    return max(19.0, (TABLE_WIDTH - WORKSTREAM_WIDTH - PARTY_WIDTH - TOTAL_WIDTH) / years)
 
 
 def appendix_page(programme: Programme) -> Page:
@@ -97,9 +97,7 @@ def _rows(programme: Programme, workstream: Workstream) -> Iterator[TableRow]:
 
 def _total_row(programme: Programme, party: Party) -> TableRow:
     whole = party == programme.partnership
-    text, figure = (
-        (styles.WHOLE_TOTAL, styles.WHOLE_TOTAL_AMOUNT) if whole else (styles.PART_TOTAL, styles.PART_TOTAL_AMOUNT)
-    )
+    text, figure = (styles.WHOLE_TOTAL, styles.WHOLE_TOTAL_AMOUNT) if whole else (styles.PART_TOTAL, styles.PART_TOTAL_AMOUNT)
     total = party_total(programme, party).total.amount
     said = "Not quantified" if total is None else printed(total)
     names = (f"Total potential {party.initials} savings", party.name)

@@ -87,7 +87,9 @@ def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterat
         figures = [column for column in tab.years.values() if isinstance(tab.grid.value(row, column), (int, float))]
         if figures and reading.programme.party(words(tab.grid.value(row, party))):
             what = f"row {row} looks like a line but stands below the table, so no total covers it"
-            yield _c26(tab.grid.place(row, party), what, "move it up to the table", workstream, "a row of the table", "a row below it")
+            yield _c26(
+                tab.grid.place(row, party), what, "move it up to the table", workstream, "a row of the table", "a row below it"
+            )
 
 
 def _page_shown(reading: Reading) -> Page:

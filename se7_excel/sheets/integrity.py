@@ -82,12 +82,22 @@ def _unsound_amount(grid: Grid, line: SavingsLine, year: int, workstream: str, l
     value, formula = grid.value(*position), grid.formula(*position)
     amount = line.amounts[year]
     if amount is Gap.UNREADABLE:
-        yield _c28(place, f"the error {value} stands where an amount should", "correct its formula", value, workstream, line, label)
+        yield _c28(
+            place, f"the error {value} stands where an amount should", "correct its formula", value, workstream, line, label
+        )
     if isinstance(value, str) and isinstance(amount, Decimal):
         what = f"“{value}” is a text, counted as {exact(amount)}"
         yield _c28(place, what, "type it as a number", value, workstream, line, label, amount)
     if links_to_other_file(formula):
-        yield _c28(place, f"the formula ={formula} reads from another file", "put the figure itself here", f"={formula}", workstream, line, label)
+        yield _c28(
+            place,
+            f"the formula ={formula} reads from another file",
+            "put the figure itself here",
+            f"={formula}",
+            workstream,
+            line,
+            label,
+        )
 
 
 def _unsound_column(grid: Grid, headings: tuple[str, ...], heading: str) -> Iterator[Finding]:

@@ -92,9 +92,7 @@ def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
     scores = {row: len(wanted & {words(value).casefold() for value in cells.values()}) for row, cells in grid.rows()}
     best = max(scores.values(), default=0)
     if best < min(2, len(wanted)):
-        raise MissingHeading(
-            f"{grid.tab}: no row holds the headings {', '.join(headings)}; put them back above the table"
-        )
+        raise MissingHeading(f"{grid.tab}: no row holds the headings {', '.join(headings)}; put them back above the table")
     rows = [row for row, score in scores.items() if score == best]
     if len(rows) > 1:
         raise MissingHeading(

@@ -43,23 +43,18 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     """
     tabs = {tab.casefold(): tab for tab in book.tabs()}
     if schema.SETTINGS.casefold() not in tabs:
-        raise NotATracker(
-            f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`"
-        )
+        raise NotATracker(f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`")
     settings = book.read(tabs[schema.SETTINGS.casefold()])
     programme, listed = read_settings(settings)
     if reporting:
         programme = _reported_by(programme, reporting)
     found = tuple(_workstream_tab(book, tabs, each, programme) for each in listed)
     workstreams = tuple(
-        read_workstream(tab, each.name, programme.years, programme.parties)
-        for tab, each in zip(found, listed, strict=True)
+        read_workstream(tab, each.name, programme.years, programme.parties) for tab, each in zip(found, listed, strict=True)
     )
     longer_term = book.read(_tab(tabs, schema.LONGER_TERM))
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
-    programme = replace(
-        programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed)
-    )
+    programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
     claims = tuple(
         claim
         for tab, workstream in zip(found, workstreams, strict=True)

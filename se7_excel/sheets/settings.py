@@ -103,9 +103,7 @@ def _targets(grid: Grid) -> tuple[Target, ...]:
 
 def _funds(grid: Grid) -> tuple[Fund, ...]:
     table = find_table(grid, schema.headings(schema.FUND_COLUMNS))
-    return tuple(
-        Fund(table.text(row, schema.FUND), _yes_or_no(table, row, schema.RING_FENCED) or False) for row in table.rows
-    )
+    return tuple(Fund(table.text(row, schema.FUND), _yes_or_no(table, row, schema.RING_FENCED) or False) for row in table.rows)
 
 
 def _listed(grid: Grid) -> tuple[Listed, ...]:
@@ -129,11 +127,15 @@ def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Lis
     known = next((each.name for each in listed if name.casefold() in (each.name.casefold(), each.tab.casefold())), None)
     if known is None:
         place = table.place(row, schema.WORKSTREAM)
-        raise UnreadableCell(place.tab, place.cell, f"“{name}” is no workstream listed on {schema.SETTINGS}; correct one of the two")
+        raise UnreadableCell(
+            place.tab, place.cell, f"“{name}” is no workstream listed on {schema.SETTINGS}; correct one of the two"
+        )
     target = next((each for each in programme.targets if each.horizon.casefold() == horizon.casefold()), None)
     if target is None:
         place = table.place(row, schema.HORIZON)
-        raise UnreadableCell(place.tab, place.cell, f"“{horizon}” is no horizon of the targets on {schema.SETTINGS}; correct one of the two")
+        raise UnreadableCell(
+            place.tab, place.cell, f"“{horizon}” is no horizon of the targets on {schema.SETTINGS}; correct one of the two"
+        )
     return LongerTerm(
         known,
         _amount(table, row, schema.AMOUNT),

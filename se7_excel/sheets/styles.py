@@ -25,17 +25,21 @@ class Style:
     fill: str = ""
     border: str = ""
     number_format: str = GENERAL
-    horizontal: str = ""
-    vertical: str = "top"
+    horizontal: str = "left"
+    vertical: str = "center"
     wrap: bool = False
+
+    @property
+    def indent(self) -> int:
+        """How far the text keeps from the border, where there is one."""
+        return 1 if self.border else 0
 
 
 LINE = "B8C2CC"
-TITLE = Style("SE7 Title", size=18, bold=True, ink="12395B", vertical="center")
-SUBTITLE = Style("SE7 Subtitle", size=11, ink="44546A", vertical="center")
-SECTION = Style("SE7 Section", size=12, bold=True, ink="12395B", vertical="center")
+TITLE = Style("SE7 Title", size=18, bold=True, ink="12395B")
+SUBTITLE = Style("SE7 Subtitle", size=11, ink="44546A")
+SECTION = Style("SE7 Section", size=12, bold=True, ink="12395B")
 LABEL = Style("SE7 Label", bold=True, fill="EAF0F6", border=LINE, number_format=TEXT, wrap=True)
-PROSE = Style("SE7 Prose", wrap=True)
 INPUT = Style("SE7 Input", border=LINE, fill="FFFDF2", number_format=TEXT, wrap=True)
 INPUT_LINE = Style("SE7 Input line", fill="FFFDF2", number_format=TEXT)
 INPUT_AMOUNT = Style("SE7 Input amount", border=LINE, fill="FFFDF2", number_format=POUNDS, horizontal="right")
@@ -43,12 +47,24 @@ INPUT_NUMBER = Style("SE7 Input number", border=LINE, fill="FFFDF2", number_form
 INPUT_DATE = Style("SE7 Input date", border=LINE, fill="FFFDF2", number_format=DATE, horizontal="left")
 CALCULATED = Style("SE7 Calculated", border=LINE, fill="EEF2F5", number_format=POUNDS, horizontal="right")
 HEADING = Style(
-    "SE7 Heading", bold=True, ink="FFFFFF", fill="12395B", border="12395B", number_format=TEXT, horizontal="left",
-    vertical="center", wrap=True,
+    "SE7 Heading",
+    bold=True,
+    ink="FFFFFF",
+    fill="12395B",
+    border="12395B",
+    number_format=TEXT,
+    horizontal="left",
+    wrap=True,
 )
 AMOUNT_HEADING = Style(
-    "SE7 Amount heading", bold=True, ink="FFFFFF", fill="12395B", border="12395B", number_format=TEXT,
-    horizontal="right", vertical="center", wrap=True,
+    "SE7 Amount heading",
+    bold=True,
+    ink="FFFFFF",
+    fill="12395B",
+    border="12395B",
+    number_format=TEXT,
+    horizontal="right",
+    wrap=True,
 )
 WHOLE = Style("SE7 Whole", fill="F2F2F2", border="A6A6A6", number_format=TEXT, wrap=True)
 WHOLE_AMOUNT = Style("SE7 Whole amount", fill="F2F2F2", border="A6A6A6", number_format=TEXT, horizontal="right")

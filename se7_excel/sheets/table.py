@@ -45,9 +45,7 @@ def lay_out(table: Table) -> Page:
     rows = [*table.heading, (), table.boxhead, *body, *table.summary]
     last = len(rows)
     rows += [(), *table.notes] if table.notes else []
-    cells = {
-        (number, column): cell for number, row in enumerate(rows, 1) for column, cell in enumerate(row, 1)
-    }
+    cells = {(number, column): cell for number, row in enumerate(rows, 1) for column, cell in enumerate(row, 1)}
     width = max(len(row) for row in rows)
     if table.excel_table:
         own = Mark(table.name, Area(table.boxhead_row, 1, last, len(table.boxhead)))

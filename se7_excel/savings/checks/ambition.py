@@ -44,7 +44,7 @@ def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
                 "C17",
                 Severity.WARN,
                 f"{figure.workstream}: nobody has declared whether {printed(figure.amount)} includes the {printed(held)} of the "
-                f"table; {_both_readings(programme, figure)}. Answer yes or no on the Longer term tab.",
+                f"table; without or with all undeclared overlap, {_both_readings(programme, figure)}. Answer yes or no on the Longer term tab.",
                 figure.workstream,
                 programme.partnership.name,
                 place=figure.place,
@@ -66,6 +66,5 @@ def _both_readings(programme: Programme, figure: LongerTerm) -> str:
     horizons = [target.horizon for target in programme.targets]
     concerned = [rung for rung in ladder(programme) if horizons.index(rung.target.horizon) >= horizons.index(figure.horizon)]
     return ", ".join(
-        f"“{rung.target.horizon}” comes to {printed(rung.found)} if no undeclared figure does and {printed(rung.found_if_included)} if all do"
-        for rung in concerned
+        f"“{rung.target.horizon}” comes to {printed(rung.found)} or {printed(rung.found_if_included)}" for rung in concerned
     )

@@ -61,7 +61,9 @@ def _held(
     what = "total" if year is None else f"cumulative amount for {programme.years[year]}"
     expected, found = _said(due), "nothing" if claim.amount is None else _said(claim.amount)
     difference = _difference(claim.amount, due)
-    remedy = "press Refresh totals" if claim.amount is None else f"{_direction(difference)}press Refresh totals, then look at the line"
+    remedy = (
+        "press Refresh totals" if claim.amount is None else f"{_direction(difference)}press Refresh totals, then look at the line"
+    )
     yield Finding(
         code,
         Severity.FAIL,

@@ -19,7 +19,7 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
             yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
         if outside:
             named = ", ".join(f"{each.workstream.name} ({_gap_words(each.total)})" for each in outside)
-            yield _c04(party, f"{len(outside)} of {len(held)} workstreams stand outside the total: {named}", outside[0])
+            yield _c04(party, f"{len(outside)} of {len(held)} workstreams not in the total: {named}", outside[0])
         if partly:
             named = ", ".join(f"{each.workstream.name} ({_pending_lines(each)} to come)" for each in partly)
             yield _c04(party, f"the total holds only what is quantified so far of {named}", partly[0])
@@ -53,7 +53,9 @@ def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
     for tab in stated.years:
         for year in programme.years:
             if year not in tab.years:
-                yield _c22(Place(tab.tab, tab.cells[0] if tab.cells else "A1"), str(year), "has no column for", "count as not stated")
+                yield _c22(
+                    Place(tab.tab, tab.cells[0] if tab.cells else "A1"), str(year), "has no column for", "count as not stated"
+                )
         for year, cell in zip(tab.years, tab.cells, strict=True):
             if year not in programme.years:
                 yield _c22(Place(tab.tab, cell), str(year), "has a column for", "stand outside every total")
@@ -76,9 +78,7 @@ def _all_parts(programme: Programme, parts: list[Position]) -> Position:
     return combined(parts[0].workstream, Party("all authorities together"), lines, len(programme.years))
 
 
-def _excess(
-    whole: Position, part: Position, year: int, label: str, kind: str, most: Amount, found: Amount
-) -> Iterator[Finding]:
+def _excess(whole: Position, part: Position, year: int, label: str, kind: str, most: Amount, found: Amount) -> Iterator[Finding]:
     limit = most if isinstance(most, Decimal) else ZERO
     if not isinstance(found, Decimal) or found <= max(limit, ZERO):
         return
@@ -110,7 +110,7 @@ def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, l
     return Finding(
         "C06",
         Severity.WARN,
-        f"{whole.workstream.name}{when}: {part.party.name} has {said} under a {whole.party.name} figure that is {gap}, so the "
+        f"{whole.workstream.name}{when}: {part.party.name} has {said} where the {whole.party.name} figure is {gap}, so the "
         f"{whole.party.name} total omits it; quantify the whole or explain the part.",
         whole.workstream.name,
         part.party.name,

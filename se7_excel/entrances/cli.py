@@ -1,0 +1,129 @@
+"""The command line: `se7`, its subcommands derived from the list of actions."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from se7_excel import __version__
+from se7_excel.actions import ACTIONS, Action
+from se7_excel.errors import SavingsError
+
+DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return the exit status: 0 done, 1 done with a finding of severity fail, 2 could not go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except (SavingsError, KeyboardInterrupt) as error:
+        if options.debug:
+            raise
+        print(f"se7: {_worded(error, options)}", file=sys.stderr)
+        return STOPPED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="se7",
+        description="The savings tracker of a council partnership, on workbook files.",
+        epilog="Exit status: 0 done; 1 done, and at least one finding of severity fail; 2 could not go on, nothing changed.",
+    )
+    parser.add_argument("--version", action="version", version=f"se7_excel {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show the full trace of an error")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for action in ACTIONS:
+        _add_action(commands, action)
+    _add_new(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", action: Action) -> None:
+    command = commands.add_parser(action.command, help=action.label, description=action.tip)
+    command.add_argument("file", metavar="FILE", type=Path, help="the tracker, an .xlsx or .xlsm workbook")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write the result here and leave the original alone")
+    command.add_argument("--preview", action="store_true", help="say what would change and write nothing")
+    command.add_argument("--json", action="store_true", help="print one JSON object instead of words")
+    command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="take this authority's point of view")
+    _add_debug(command)
+    command.set_defaults(run=lambda options: _run_action(action, options))
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("new", help="Make a tracker", description="Makes a blank tracker, or the filled one of 2012.")
+    command.add_argument("file", metavar="FILE", type=Path, help="the workbook to make, ending in .xlsx")
+    command.add_argument("--sample", action="store_true", help="fill in the published figures of 2012")
+    command.add_argument("--partnership", metavar="NAME[=FULL NAME]", default="", help="the partnership's name")
+    command.add_argument("--authorities", metavar="NAMES", default="", help="its authorities, separated by commas")
+    command.add_argument("--workstreams", metavar="NAMES", default="", help="its workstreams, separated by commas")
+    command.add_argument("--first-year", metavar="YEAR", default="", help="such as 2026/27; the current year if left out")
+    command.add_argument("--years", metavar="NUMBER", type=int, default=4, help="how many financial years, 1 to 10 (default 4)")
+    command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="the reporting authority")
+    _add_debug(command)
+    command.set_defaults(run=_run_new)
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("demo", help="Try everything on the figures of 2012")
+    command.add_argument("file", metavar="FOLDER", nargs="?", type=Path, default=Path("se7-demo"), help="default: se7-demo")
+    _add_debug(command)
+    command.set_defaults(run=_run_demo)
+
+
+def _add_debug(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def _run_action(action: Action, options: argparse.Namespace) -> int:
+    from se7_excel.entrances.file_actions import run_on_file
+    from se7_excel.entrances.report import as_json, in_words
+
+    outcome, saved = run_on_file(action, options.file, datetime.now(), options.reporting, options.output, options.preview)
+    print(as_json(outcome, options.file) if options.json else in_words(outcome, options.file, saved, options.preview))
+    return DONE_WITH_FAILS if outcome.failed else DONE
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from se7_excel.books.saving import put_in_place
+    from se7_excel.entrances.new_tracker import UnfitOption, blank_programme, current_year, make_tracker
+    from se7_excel.sample import sample_programme
+
+    now = datetime.now()
+    if options.file.suffix.lower() != ".xlsx":
+        raise UnfitOption("a new tracker is an .xlsx workbook; give the file that ending")
+    if options.file.exists():
+        raise UnfitOption("there is such a file already; choose another name")
+    described = (options.partnership, _listed(options.authorities), _listed(options.workstreams))
+    first_year = options.first_year or str(current_year(now.date()))
+    if options.sample:
+        if any((*described, options.first_year, options.reporting)):
+            raise UnfitOption("--sample is the partnership of 2012 as it was; leave out the other options, or leave out --sample")
+        programme = sample_programme()
+    else:
+        programme = blank_programme(*described, first_year, options.years, options.reporting)
+    put_in_place(options.file, (make_tracker(programme, now.date()),), now)
+    print(f"Made: {options.file}")
+    return DONE
+
+
+def _run_demo(options: argparse.Namespace) -> int:
+    from se7_excel.entrances.demo import demonstrate
+
+    demonstrate(options.file, datetime.now(), print)
+    return DONE
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+def _worded(error: BaseException, options: argparse.Namespace) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped on request; every file is as it was"
+    return f"{options.file}: {error}"

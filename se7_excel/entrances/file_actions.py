@@ -1,0 +1,43 @@
+"""Running an action on a workbook file: opened whole, changed in memory, put back in one step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from se7_excel.actions import Action, Outcome, run
+from se7_excel.books.file_book import FileBook
+from se7_excel.books.saving import opened, put_in_place
+from se7_excel.errors import CannotWrite, NotATracker
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where the result lies, None where nothing had to be written, and the backup of what it replaced."""
+
+    path: Path | None = None
+    backup: Path | None = None
+
+
+def run_on_file(
+    action: Action, path: Path, now: datetime, reporting: str = "", output: Path | None = None, preview: bool = False
+) -> tuple[Outcome, Saved]:
+    """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone."""
+    data, version = opened(path)
+    book = FileBook(data)
+    if output is not None and output.suffix.lower() != book.package.extension:
+        raise CannotWrite(f"{output.name} must end in {book.package.extension}, as the workbook does; name it so")
+    if path.suffix.lower() != book.package.extension:
+        raise NotATracker(f"the content is that of a {book.package.extension} workbook; give the file that ending")
+    outcome = run(action, book, reporting)
+    package = book.finish()
+    if preview:
+        return outcome, Saved()
+    if output is not None and not _same_file(path, output):
+        return outcome, Saved(output, put_in_place(output, package.rewritten(), now))
+    if not package.changed:
+        return outcome, Saved()
+    return outcome, Saved(path, put_in_place(path, package.rewritten(), now, expected=version))
+
+
+def _same_file(path: Path, output: Path) -> bool:
+    return output.exists() and path.samefile(output)

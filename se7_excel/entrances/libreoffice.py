@@ -1,0 +1,66 @@
+"""LibreOffice, where it is installed: turns one tab of a workbook into a PDF. Its absence costs the PDF and no more."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from se7_excel.books.markup import elements, first, with_attribute
+from se7_excel.books.package import Package
+
+NAMES = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+SECONDS = 180
+
+
+def soffice() -> str | None:
+    """The path of LibreOffice's program, or None where it is not installed."""
+    return next((found for found in map(shutil.which, NAMES) if found), None)
+
+
+def tab_as_pdf(workbook: Path, tab: str, pdf: Path) -> bool:
+    """Print one tab of the workbook to a PDF; whether that came about."""
+    program = soffice()
+    if program is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        alone = Path(folder) / "alone.xlsx"
+        alone.write_bytes(showing_only(workbook.read_bytes(), tab))
+        if not converted(program, alone, "pdf", Path(folder)):
+            return False
+        shutil.copyfile(alone.with_suffix(".pdf"), pdf)
+    return True
+
+
+def converted(program: str, workbook: Path, kind: str, folder: Path) -> bool:
+    """Let LibreOffice convert the workbook into the folder, with a profile of its own so that a running one is left alone."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder), str(workbook)]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return (folder / f"{workbook.stem}.{kind.partition(':')[0]}").exists()
+
+
+def showing_only(data: bytes, tab: str) -> bytes:
+    """The workbook with every other tab hidden, which keeps them out of print."""
+    package = Package(data)
+    part = package.read(package.workbook)
+    sheets = list(elements(part, "sheet"))
+    for each in reversed(sheets):
+        state = None if each.attributes.get("name") == tab else "hidden"
+        tag = with_attribute(part[each.start : each.tag_end], "state", state)
+        part = part[: each.start] + tag + part[each.tag_end :]
+    index = [each.attributes.get("name") for each in sheets].index(tab)
+    view = first(part, "workbookView")
+    if view:
+        tag = with_attribute(part[view.start : view.tag_end], "activeTab", str(index))
+        part = part[: view.start] + re.sub(rb'\s+firstSheet="\d+"', b"", tag) + part[view.tag_end :]
+    package.replace(package.workbook, part)
+    return b"".join(package.rewritten())

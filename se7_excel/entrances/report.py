@@ -1,0 +1,127 @@
+"""What an action came to, in words for a terminal and as one JSON object for scripts (docs/json.md)."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from se7_excel.actions import Outcome
+from se7_excel.entrances.file_actions import Saved
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import percentage
+from se7_excel.savings.programme import Party
+from se7_excel.savings.totals import Rung, Total, ladder, party_total
+from se7_excel.sheets.changes import Change, count_by_tab
+from se7_excel.sheets.check_report import counted
+
+MOST_CHANGES = 20
+CHECKING, ON_OFFICERS_TABS = "check_totals", "refresh_totals"
+
+
+def in_words(outcome: Outcome, path: Path, saved: Saved, preview: bool) -> str:
+    """The report for a person: headline, changes, findings, and where the files lie."""
+    lines = [f"{outcome.action.label}: {path.name}", f"  {outcome.headline}", *_changes(outcome, preview)]
+    lines.append(f"  Found: {counted(outcome.findings)}")
+    lines += [f"    {_finding(finding)}" for finding in outcome.findings if _worth_saying(outcome, finding)]
+    if saved.path:
+        lines.append(f"  Saved: {saved.path}")
+    if saved.backup:
+        lines.append(f"  The version before is kept as {saved.backup}")
+    return "\n".join(lines)
+
+
+def as_json(outcome: Outcome, path: Path) -> str:
+    """The report for a script: action, file, headline, totals, targets, changes and findings."""
+    programme = outcome.programme
+    shape = {
+        "action": outcome.action.command,
+        "file": str(path),
+        "headline": outcome.headline,
+        "totals": {party.name: _party_totals(outcome, party) for party in programme.parties},
+        "targets": [_target(rung) for rung in ladder(programme)],
+        "changes": [_change(change) for change in outcome.changes],
+        "findings": [_finding_shape(finding) for finding in outcome.findings],
+    }
+    return json.dumps(shape, indent=2)
+
+
+def _worth_saying(outcome: Outcome, finding: Finding) -> bool:
+    """Checking says everything it found, the other actions what fails."""
+    return outcome.action.name == CHECKING or finding.severity is Severity.FAIL
+
+
+def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
+    if not outcome.changes:
+        yield "  Nothing to change"
+        return
+    number = len(outcome.changes)
+    counts = ", ".join(f"{tab} {count}" for tab, count in count_by_tab(outcome.changes))
+    yield f"  {number} cell{'s' if number != 1 else ''} {'would change' if preview else 'changed'}: {counts}"
+    if preview or outcome.action.name == ON_OFFICERS_TABS:
+        for change in outcome.changes[:MOST_CHANGES]:
+            yield f"    {change.place}: {_quoted(change.before)} → {_quoted(change.after)}"
+        if number > MOST_CHANGES:
+            yield f"    and {number - MOST_CHANGES} more; --json lists them all"
+
+
+def _quoted(text: str | None) -> str:
+    return "nothing" if text is None else text
+
+
+def _finding(finding: Finding) -> str:
+    where = f"  [{finding.place}]" if finding.place and str(finding.place) not in finding.message else ""
+    return f"{finding.code} {finding.severity.value}: {finding.message}{where}"
+
+
+def _party_totals(outcome: Outcome, party: Party) -> dict[str, object]:
+    totals = party_total(outcome.programme, party)
+    years = zip(outcome.programme.years, totals.annual, totals.cumulative, strict=True)
+    return {
+        "years": {str(year): {"annual": _pounds(own), "cumulative": _pounds(cumulative)} for year, own, cumulative in years},
+        "total": _pounds(totals.total),
+        "unquantified": totals.total.unquantified,
+    }
+
+
+def _pounds(total: Total) -> str | None:
+    return None if total.amount is None else _decimal(total.amount)
+
+
+def _decimal(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def _target(rung: Rung) -> dict[str, str | None]:
+    return {
+        "horizon": rung.target.horizon,
+        "target": _decimal(rung.target.amount),
+        "found": _decimal(rung.found),
+        "difference": _decimal(rung.variance),
+        "percentage": percentage(rung.found, rung.target.amount).removesuffix(" %") if rung.target.amount else None,
+        "found_if_included": _decimal(rung.found_if_included),
+    }
+
+
+def _change(change: Change) -> dict[str, str | None]:
+    return {"tab": change.place.tab, "cell": change.place.cell, "before": change.before, "after": change.after}
+
+
+def _finding_shape(finding: Finding) -> dict[str, str | None]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "workstream": finding.workstream or None,
+        "party": finding.party or None,
+        "year": finding.year or None,
+        "tab": place.tab if place else None,
+        "cell": place.cell if place else None,
+        "message": finding.message,
+        "expected": _plain(finding.expected),
+        "found": _plain(finding.found),
+        "difference": _plain(finding.difference),
+    }
+
+
+def _plain(value: Decimal | str | None) -> str | None:
+    return _decimal(value) if isinstance(value, Decimal) else value

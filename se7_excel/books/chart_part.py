@@ -10,9 +10,8 @@ REFERENCE = re.compile(rb"(<(?:[\w.-]+:)?f>)([^<]*)(</(?:[\w.-]+:)?f>)")
 
 def following(data: bytes, tab: str, before: Area, after: Area) -> bytes:
     """The chart part with each reference to columns of just the rows before pointing at the rows after."""
-    columns = re.compile(
-        r"(?:%s|%s)!\$([A-Z]{1,3})\$%d:\$([A-Z]{1,3})\$%d" % (re.escape(quoted(tab)), re.escape(tab), before.top, before.bottom)
-    )
+    rows = rf"\$([A-Z]{{1,3}})\${before.top}:\$([A-Z]{{1,3}})\${before.bottom}"
+    columns = re.compile(rf"(?:{re.escape(quoted(tab))}|{re.escape(tab)})!{rows}")
     return REFERENCE.sub(lambda found: found[1] + _moved(found[2], columns, tab, after) + found[3], data)
 
 

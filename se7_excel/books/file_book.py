@@ -175,8 +175,9 @@ class FileBook:
         else:
             part = self.package.workbook
             self.package.replace(part, workbook_part.with_named_area(self.package.read(part), name, grid.tab, area))
-        for chart in self.package.parts_of_type(CHART) if before else ():
-            self.package.replace(chart, following(self.package.read(chart), grid.tab, before, area))
+        if before:
+            for chart in self.package.parts_of_type(CHART):
+                self.package.replace(chart, following(self.package.read(chart), grid.tab, before, area))
 
     def _heading(self, grid: Grid, row: int, column: int) -> str:
         edit = self._edits.get(grid.tab, {}).get((row, column))

@@ -9,6 +9,7 @@ from se7_excel.sheets.grid import Grid
 from se7_excel.sheets.page import Cell, Page
 
 Positions = list[tuple[int, int]]
+Kind = Callable[[tuple[int, int]], object]
 
 
 def render(page: Page, book: Book) -> None:
@@ -38,12 +39,12 @@ def _contents(page: Page, area: Area) -> list[list[Cell]]:
     return [[page.cells[row, column] for column in columns] for row in range(area.top, area.bottom + 1)]
 
 
-def _rectangles(cells: Positions, kind: Callable[[tuple[int, int]], object]) -> Iterator[Area]:
+def _rectangles(cells: Positions, kind: Kind) -> Iterator[Area]:
     """The cells as few rectangles of one kind each: runs along rows, joined with equal runs straight below."""
     open_runs: dict[tuple[int, int, object], Area] = {}
     for row, positions in groupby(sorted(cells), key=lambda cell: cell[0]):
         runs = {}
-        for left, right, what in _runs([column for _, column in positions], lambda column: kind((row, column))):
+        for left, right, what in _runs(list(positions), kind):
             above = open_runs.pop((left, right, what), None)
             joins = above is not None and above.bottom == row - 1
             if above and not joins:
@@ -54,10 +55,11 @@ def _rectangles(cells: Positions, kind: Callable[[tuple[int, int]], object]) -> 
     yield from open_runs.values()
 
 
-def _runs(columns: list[int], kind: Callable[[int], object]) -> Iterator[tuple[int, int, object]]:
+def _runs(cells: Positions, kind: Kind) -> Iterator[tuple[int, int, object]]:
+    """The runs of neighbouring cells of one row that are of one kind: first column, last column, kind."""
     start = 0
-    for index in range(1, len(columns) + 1):
-        ended = index == len(columns) or columns[index] != columns[index - 1] + 1
-        if ended or kind(columns[index]) != kind(columns[start]):
-            yield columns[start], columns[index - 1], kind(columns[start])
+    for index in range(1, len(cells) + 1):
+        ended = index == len(cells) or cells[index][1] != cells[index - 1][1] + 1
+        if ended or kind(cells[index]) != kind(cells[start]):
+            yield cells[start][1], cells[index - 1][1], kind(cells[start])
             start = index

@@ -76,7 +76,8 @@ def refuse_unwritable(target: Path) -> None:
     lock = target.with_name(f".~lock.{target.name}#")
     if lock.exists():
         raise CannotWrite(
-            f"the file is open in LibreOffice; close it there and run the command again (if nobody has it open, delete “{lock.name}”)"
+            "the file is open in LibreOffice; close it there and run the command again "
+            f"(if nobody has it open, delete “{lock.name}”)"
         )
     if target.exists() and not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise CannotWrite("the file is read-only; allow writing in its properties, or write elsewhere with --output")

@@ -27,13 +27,16 @@ class Edit:
 
 
 def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for: IndexFor, heights: Mapping[int, float]) -> bytes:
-    """The part with the cells changed and, where a text has changed, the row as high as its texts need; raises `ProtectedWorkbook` where a cell cannot be changed by itself."""
+    """The part with the cells changed and, where a text has changed, its row as high as its texts need.
+
+    Raises `ProtectedWorkbook` where a cell cannot be changed by itself.
+    """
     _refuse_blocked(part, tab, edits)
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
     freed = _freed_children(part, edits)
-    for row, column in freed:
+    for row, _ in freed:
         by_row.setdefault(row, {})
     body = _Body(part, by_row, freed, index_for, heights).written()
     return _with_dimension(_framed(part, body), edits)

@@ -82,7 +82,7 @@ def _shown(value: Value | Decimal) -> str | None:
         return None
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()

@@ -43,8 +43,9 @@ def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
             yield Finding(
                 "C17",
                 Severity.WARN,
-                f"{figure.workstream}: nobody has declared whether {printed(figure.amount)} includes the {printed(held)} of the "
-                f"table; without or with all undeclared overlap, {_both_readings(programme, figure)}. Answer yes or no on the Longer term tab.",
+                f"{figure.workstream}: nobody has declared whether {printed(figure.amount)} includes the "
+                f"{printed(held)} of the table; without or with all undeclared overlap, {_both_readings(programme, figure)}. "
+                "Answer yes or no on the Longer term tab.",
                 figure.workstream,
                 programme.partnership.name,
                 place=figure.place,

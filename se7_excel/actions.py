@@ -1,7 +1,7 @@
 """The whole product on one screen: the list of actions, and how one is run on a book."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
@@ -80,7 +80,7 @@ ACTIONS = (
         "Refresh totals",
         "Recomputes the cumulative and total cells on every workstream tab and puts back formulas that were typed over.",
         _cumulative_pages,
-        lambda stated: replace(stated, lines=()),
+        Stated.with_lines_recomputed,
     ),
     Action(
         "check_totals",
@@ -94,7 +94,7 @@ ACTIONS = (
         "Regenerate Appendix 1",
         "Sets Appendix 1 and its exact figures down anew from the workstream tabs, from one authority's point of view.",
         _appendix_pages,
-        lambda stated: replace(stated, totals=()),
+        Stated.with_totals_recomputed,
     ),
 )
 

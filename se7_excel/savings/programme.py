@@ -208,3 +208,12 @@ class Stated:
     lines: tuple[LineClaims, ...] = ()
     totals: tuple[TotalClaims, ...] = ()
     years: tuple[TabYears, ...] = ()
+
+    def with_lines_recomputed(self) -> "Stated":
+        """The same once the calculated cells of all lines are set down anew: they claim nothing of their own any more."""
+        bare = (replace(line, cumulative=(None,) * len(line.cumulative), total=None) for line in self.lines)
+        return replace(self, lines=tuple(bare))
+
+    def with_totals_recomputed(self) -> "Stated":
+        """The same once the total rows are set down anew."""
+        return replace(self, totals=())

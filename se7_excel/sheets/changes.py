@@ -81,12 +81,12 @@ def _shown(value: Value | Decimal) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value.normalize():f}"
     if isinstance(value, (bool, str)):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    return f"{Decimal(repr(value)):f}"
+    return f"{Decimal(repr(value)).normalize():f}"
 
 
 def count_by_tab(found: tuple[Change, ...]) -> Iterator[tuple[str, int]]:

@@ -89,7 +89,7 @@ class Column:
 
 LINE_COLUMNS = (
     Column(LINE, 32),
-    Column(PARTY, 15, PARTY_CHOICES),
+    Column(PARTY, 18, PARTY_CHOICES),
     Column(CLASS, 17, CLASS_CHOICES),
     Column(BASIS, 12, BASIS_CHOICES),
     Column(FUND, 25, FUND_CHOICES),

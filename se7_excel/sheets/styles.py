@@ -31,8 +31,8 @@ class Style:
 
     @property
     def indent(self) -> int:
-        """How far the text keeps from the border, where there is one."""
-        return 1 if self.border else 0
+        """How far the text keeps from its border or the edge of its fill, where there is one."""
+        return 1 if self.border or self.fill else 0
 
 
 LINE = "B8C2CC"

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import ZERO, Amount, exact, printed
+from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
 from se7_excel.savings.programme import Party, Place, Programme, Stated
 from se7_excel.savings.totals import PENDING, Position, combined, position, positions
+
+MOST_NAMED = 10
 
 
 def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -18,11 +20,9 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
         if not held and party == programme.reporting:
             yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
         if outside:
-            named = ", ".join(f"{each.workstream.name} ({_gap_words(each.total)})" for each in outside)
-            yield _c04(party, f"{len(outside)} of {len(held)} workstreams not in the total: {named}", outside[0])
+            yield _c04(party, f"{len(outside)} of {len(held)} workstreams not in the total: {_by_gap(outside)}", outside[0])
         if partly:
-            named = ", ".join(f"{each.workstream.name} ({_pending_lines(each)} to come)" for each in partly)
-            yield _c04(party, f"the total holds only what is quantified so far of {named}", partly[0])
+            yield _c04(party, f"the total holds only what is quantified so far of {_named(partly)}", partly[0])
 
 
 def part_exceeds_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -137,6 +137,17 @@ def _place(at: Position, year: int) -> Place | None:
     """The cell of the first line with an amount for the year, else of the first line."""
     figures = [line for line in at.lines if isinstance(line.amounts[year], Decimal)]
     return next((line.place(year) for line in (*figures, *at.lines)), None)
+
+
+def _by_gap(outside: list[Position]) -> str:
+    kinds = [(gap, [each for each in outside if each.total is gap]) for gap in Gap]
+    return ", ".join(f"{len(held)} {gap.value} ({_named(held)})" for gap, held in kinds if held)
+
+
+def _named(held: list[Position]) -> str:
+    names = [each.workstream.name for each in held]
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _pending_lines(held: Position) -> int:

@@ -19,7 +19,7 @@ from se7_excel.books.new_tabs import fill_longer_term, fill_settings, fill_start
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix, check_report, schema
 from se7_excel.sheets.addresses import quoted
-from se7_excel.sheets.appendix import appendix_page
+from se7_excel.sheets.appendix import appendix_page, appendix_table
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.check_report import check_page
 from se7_excel.sheets.page import Page
@@ -54,10 +54,11 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
         *[appendix.year_width(years)] * years,
         appendix.TOTAL_WIDTH,
     )
-    _prepare(book, appendix_page(programme), appendix_widths, boxhead=5)
+    _prepare(book, appendix_page(programme), appendix_widths, appendix_table(programme).boxhead_row)
     data = data_page(programme)
-    _prepare(book, data, (*DATA_WIDTHS, *[DATA_YEAR_WIDTH] * (2 * years), *DATA_LAST_WIDTHS), boxhead=4)
-    _prepare(book, check_page(programme, ()), check_report.WIDTHS, boxhead=5)
+    _prepare(book, data, (*DATA_WIDTHS, *[DATA_YEAR_WIDTH] * (2 * years), *DATA_LAST_WIDTHS), data.marks[0].area.top)
+    checks = check_page(programme, ())
+    _prepare(book, checks, check_report.WIDTHS, checks.marks[0].area.top)
     add_charts(book.create_sheet(schema.CHARTS), programme, data)
     version = f"Version {guide.version}, {guide.made_on.day} {guide.made_on:%B %Y}"
     fill_start(start, book.sheetnames, programme, guide.buttons, version)

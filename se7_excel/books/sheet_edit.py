@@ -204,11 +204,11 @@ def _changes_content(edit: Edit | None) -> bool:
 
 
 def _framed(part: SheetPart, body: bytes) -> bytes:
-    opening = part.data[part.data_start : part.body_start]
-    if part.body_end < len(part.data) and part.data.startswith(b"</", part.body_end):
-        return part.data[: part.body_start] + body + part.data[part.body_end :]
-    opened = opening.rstrip(b"/>").rstrip() + b">"
-    return part.data[: part.data_start] + opened + body + b"</%ssheetData>" % part.prefix + part.data[part.body_end :]
+    """The part around its new rows; an element for the cells that was empty gets an end tag."""
+    before, after = part.data[: part.body_start], part.data[part.body_end :]
+    if not part.self_closed:
+        return before + body + after
+    return before[: -len(b"/>")].rstrip() + b">" + body + b"</%ssheetData>" % part.prefix + after
 
 
 def _with_dimension(data: bytes, edits: Mapping[Position, Edit]) -> bytes:

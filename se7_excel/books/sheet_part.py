@@ -60,7 +60,8 @@ class SheetPart:
         if not found:
             raise DamagedWorkbook("a tab has no cells part; go back to the last version that opened")
         self.data_start, self.body_start = found.start(), found.end()
-        self.body_end = found.end() if found[1] else data.find(b"</%ssheetData>" % self.prefix, found.end())
+        self.self_closed = bool(found[1])
+        self.body_end = found.end() if self.self_closed else data.find(b"</%ssheetData>" % self.prefix, found.end())
         if self.body_end < 0 or b"<!" in data[self.body_start : self.body_end]:
             raise DamagedWorkbook("a tab is not written as workbooks are; open the file in Excel and save it as a new file")
         self.frame = data[: self.data_start] + data[self.body_end :]

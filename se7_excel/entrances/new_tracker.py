@@ -98,7 +98,7 @@ def _tabs(workstreams: tuple[Workstream, ...]) -> list[str]:
     taken = {tab.casefold() for tab in RESERVED_TABS}
     tabs = []
     for each in workstreams:
-        base = UNFIT_FOR_TABS.sub(" ", each.tab).strip().strip("'")[:LONGEST_TAB].strip() or "Workstream"
+        base = " ".join(UNFIT_FOR_TABS.sub(" ", each.tab).split()).strip("'")[:LONGEST_TAB].strip(" '") or "Workstream"
         tab, number = base, 2
         while tab.casefold() in taken:
             tab = f"{base[: LONGEST_TAB - len(str(number)) - 1]} {number}"

@@ -41,10 +41,10 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
 
     Raises a `SavingsError` that names tab and cell for anything that would have to be guessed.
     """
-    tabs = {tab.casefold(): tab for tab in book.tabs()}
-    if schema.SETTINGS.casefold() not in tabs:
+    tabs = {_folded(tab): tab for tab in book.tabs()}
+    if _folded(schema.SETTINGS) not in tabs:
         raise NotATracker(f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`")
-    settings = book.read(tabs[schema.SETTINGS.casefold()])
+    settings = book.read(tabs[_folded(schema.SETTINGS)])
     programme, listed = read_settings(settings)
     if reporting:
         programme = _reported_by(programme, reporting)
@@ -73,7 +73,7 @@ def _reported_by(programme: Programme, reporting: str) -> Programme:
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:
-    tab = tabs.get(listed.tab.casefold())
+    tab = tabs.get(_folded(listed.tab))
     if tab is None:
         raise UnreadableCell(
             schema.SETTINGS,
@@ -84,7 +84,12 @@ def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme:
 
 
 def _tab(tabs: dict[str, str], name: str) -> str:
-    tab = tabs.get(name.casefold())
+    tab = tabs.get(_folded(name))
     if tab is None:
         raise MissingTab(f"there is no tab named “{name}”; add an empty one by that name, or give it its name back")
     return tab
+
+
+def _folded(tab: str) -> str:
+    """A tab's name as it is looked up: case and the amount of white space do not matter."""
+    return " ".join(tab.split()).casefold()

@@ -91,7 +91,8 @@ def exact(amount: Decimal) -> str:
 
 def percentage(part: Decimal, whole: Decimal) -> str:
     """Part of whole in per cent, at most two decimals, halves away from zero: `83.85 %`; whole must not be 0."""
-    return f"{trimmed(_rounded(part * 100 / whole, PENNY))} %"
+    share = _rounded(part * 100 / whole, PENNY)
+    return f"{'−' if share < 0 else ''}{trimmed(abs(share))} %"
 
 
 def trimmed(number: Decimal) -> str:
@@ -126,13 +127,15 @@ def _from_brackets(words: str, brackets: Brackets) -> Amount:
             "or say cumulative or negative beside “Brackets mean” at the top of the tab"
         )
     amount = _from_text(words[1:-1], Brackets.UNDECLARED)
-    return -amount if isinstance(amount, Decimal) else amount
+    if not isinstance(amount, Decimal) or amount < 0:
+        raise UnreadableAmount(f'"{words}" holds no plain amount between its brackets; type −£50k for a cost')
+    return -amount
 
 
 def _to_the_penny(number: Decimal, shown: str) -> Decimal:
     if not number.is_finite() or abs(number) >= LARGEST:
-        raise UnreadableAmount(f"{shown} is too large to be an amount of money; correct the figure")
-    return _rounded(number, PENNY)
+        raise UnreadableAmount(f"{shown} is not an amount of money or too large for one; correct the figure")
+    return _rounded(number, PENNY) + ZERO  # no negative nothing
 
 
 def _rounded(number: Decimal, step: Decimal) -> Decimal:

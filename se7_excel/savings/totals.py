@@ -1,22 +1,27 @@
 """Sums that say what they leave out: cumulative amounts, totals by year, workstream and party, targets, shares."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
 
 PENDING = (Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE)
+TELLING = {gap: rank for rank, gap in enumerate(Gap)}
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum in pounds, of how many items, and how many items stand outside it because they have no amount."""
+    """A sum in pounds, of how many items, and how many items stand outside it because they have no amount.
+
+    `in_part` counts the items whose amount is itself only what is quantified so far.
+    """
 
     pounds: Decimal
     quantified: int
     unquantified: int
+    in_part: int = 0
 
     @property
     def amount(self) -> Decimal | None:
@@ -43,6 +48,11 @@ class Position:
     def quantified(self) -> bool:
         """Whether any year has an amount."""
         return isinstance(self.total, Decimal)
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it has an amount, yet some line is still to be quantified for some year."""
+        return self.quantified and any(amount in PENDING for line in self.lines for amount in line.amounts)
 
     def contributed_before(self, year: int) -> bool:
         """Whether some year before the one at this index has added to, or taken from, the cumulative amount."""
@@ -92,22 +102,25 @@ def cumulative(line: SavingsLine) -> tuple[Amount, ...]:
     Before the first amount it is the most telling gap so far.
     """
     running: list[Amount] = []
-    for year, amount in enumerate(line.amounts):
-        before = running[-1] if running else Gap.BLANK
-        if line.basis is Basis.LEVEL and isinstance(amount, Decimal):
-            running.append(amount)
-        else:
-            running.append(together((before, amount) if year else (amount,)))
+    before: Amount = Gap.BLANK
+    for amount in line.amounts:
+        before = amount if line.basis is Basis.LEVEL and isinstance(amount, Decimal) else _and(before, amount)
+        running.append(before)
     return tuple(running)
+
+
+def line_gap(line: SavingsLine) -> Gap | None:
+    """Why the line stands outside every total, or None where any of its years has an amount."""
+    held = together(line.amounts)
+    return held if isinstance(held, Gap) else None
 
 
 def together(amounts: Iterable[Amount]) -> Amount:
     """The sum of the amounts that are amounts or, if none is, the most telling gap among them."""
-    seen = tuple(amounts)
-    figures = [amount for amount in seen if isinstance(amount, Decimal)]
-    if figures:
-        return sum(figures, ZERO)
-    return next((gap for gap in Gap if gap in seen), Gap.BLANK)
+    held: Amount = Gap.BLANK
+    for amount in amounts:
+        held = _and(held, amount)
+    return held
 
 
 def position(programme: Programme, workstream: Workstream, party: Party) -> Position:
@@ -153,7 +166,7 @@ def party_total(programme: Programme, party: Party) -> PartyTotal:
         party,
         tuple(_total([each.own[year] for each in held], PENDING) for year in years),
         tuple(_total([each.cumulative[year] for each in held], tuple(Gap)) for year in years),
-        _total([each.total for each in held], tuple(Gap)),
+        replace(_total([each.total for each in held], tuple(Gap)), in_part=sum(each.in_part for each in held)),
     )
 
 
@@ -193,6 +206,12 @@ def ladder(programme: Programme) -> tuple[Rung, ...]:
 def _overlap(programme: Programme, figures: list[LongerTerm], declared: tuple[bool | None, ...]) -> Decimal:
     names = {figure.workstream for figure in figures if figure.includes_table in declared}
     return sum((table_holds(programme, name) for name in names), ZERO)
+
+
+def _and(one: Amount, other: Amount) -> Amount:
+    if isinstance(one, Gap):
+        return other if isinstance(other, Decimal) or TELLING[other] < TELLING[one] else one
+    return one + other if isinstance(other, Decimal) else one
 
 
 def _total(amounts: list[Amount], left_out: tuple[Gap, ...]) -> Total:

@@ -46,9 +46,14 @@ def _from_text(text: str) -> int | None:
 
 
 def _from_date(day: date) -> int | None:
-    """Excel reads `2011/12` as 1 December 2011, and `11/12` as 11 December or, in the United States, 12 November."""
+    """Excel reads `2011/12` as 1 December 2011, `12/13` as 1 December 2013, and `11/12` as a day of this year.
+
+    That day is 11 December in Britain and 12 November in the United States.
+    """
     if day.day == 1 and day.month == (day.year + 1) % 100:
         return day.year
+    if day.day == 1 and day.month == (day.year - 1) % 100:
+        return day.year - 1
     if day.month == day.day + 1:
         return 2000 + day.day
     if day.day == day.month + 1:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from se7_excel.savings.checks.ambition import in_sight
 from se7_excel.savings.money import percentage, printed
 from se7_excel.savings.programme import Class, Programme
 from se7_excel.savings.totals import composition, ladder, party_total
@@ -18,8 +19,12 @@ def _completeness(programme: Programme) -> str:
     count = len(programme.workstreams)
     if total.amount is None:
         return f"nothing quantified yet in {count} workstream{'s' if count != 1 else ''}"
-    left_out = f"{total.unquantified} of {count} workstreams not" if total.unquantified else f"in all {count} workstreams"
-    return f"{printed(total.amount)} quantified{',' if total.unquantified else ''} {left_out}"
+    said = f"{printed(total.amount)} quantified"
+    if total.unquantified:
+        said += f", {total.unquantified} of {count} workstreams not"
+    if total.in_part:
+        said += f", {total.in_part} of {count} workstreams only in part"
+    return said if total.unquantified or total.in_part else f"{said} in all {count} workstreams"
 
 
 def _composition(programme: Programme) -> list[str]:
@@ -35,5 +40,5 @@ def _distance(programme: Programme) -> list[str]:
     rung = rungs[0]
     name = rung.target.horizon.lower().replace(" ", "-")
     gap: Decimal = -rung.variance
-    left = f"{printed(gap)} to find" if gap > 0 else "reached"
+    left = f"{in_sight(gap)} to find" if gap > 0 else "reached"
     return [f"{percentage(rung.found, rung.target.amount)} of the {name} target of {printed(rung.target.amount)}, {left}"]

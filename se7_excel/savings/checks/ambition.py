@@ -1,9 +1,10 @@
 """C13, C16 and C17: what the totals are made of, and how far they reach towards the targets."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import percentage, printed
+from se7_excel.savings.money import ZERO, exact, percentage, printed
 from se7_excel.savings.programme import Class, LongerTerm, Programme, Stated
 from se7_excel.savings.totals import Rung, composition, ladder, table_holds
 
@@ -44,7 +45,7 @@ def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
                 "C17",
                 Severity.WARN,
                 f"{figure.workstream}: nobody has declared whether {printed(figure.amount)} includes the "
-                f"{printed(held)} of the table; without or with all undeclared overlap, {_both_readings(programme, figure)}. "
+                f"{printed(held)} of the table{_both_readings(programme, figure)}. "
                 "Answer yes or no on the Longer term tab.",
                 figure.workstream,
                 programme.partnership.name,
@@ -59,13 +60,24 @@ def reached(rung: Rung) -> str:
     """How far a rung is reached, in words: `£83.85m of £100m (83.85 %), £16.15m to find`."""
     target = rung.target.amount
     share = f" ({percentage(rung.found, target)})" if target else ""
-    left = f"{printed(-rung.variance)} to find" if rung.variance < 0 else f"{printed(rung.variance)} more than the target"
+    if rung.variance < 0:
+        share = share.replace("(100 %)", "(just under 100 %)")
+        left = f"{in_sight(-rung.variance)} to find"
+    else:
+        left = f"{in_sight(rung.variance)} more than the target" if rung.variance else "reached"
     return f"{printed(rung.found)} of {printed(target)}{share}, {left}"
+
+
+def in_sight(amount: Decimal) -> str:
+    """The amount as printed, or in full where it would print as nothing."""
+    return exact(amount) if printed(amount) == printed(ZERO) else printed(amount)
 
 
 def _both_readings(programme: Programme, figure: LongerTerm) -> str:
     horizons = [target.horizon for target in programme.targets]
-    concerned = [rung for rung in ladder(programme) if horizons.index(rung.target.horizon) >= horizons.index(figure.horizon)]
-    return ", ".join(
+    first = horizons.index(figure.horizon) if figure.horizon in horizons else len(horizons)
+    concerned = ladder(programme)[first:]
+    readings = ", ".join(
         f"“{rung.target.horizon}” comes to {printed(rung.found)} or {printed(rung.found_if_included)}" for rung in concerned
     )
+    return f"; without or with all undeclared overlap, {readings}" if readings else ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
 from se7_excel.savings.programme import Party, Place, Programme, Stated
-from se7_excel.savings.totals import PENDING, Position, combined, position, positions
+from se7_excel.savings.totals import PENDING, Position, combined, line_gap, position, positions
 
 MOST_NAMED = 10
 
@@ -15,37 +15,39 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
     """C04: how many lines stand outside each party's total, by kind of gap."""
     for party in programme.parties:
         held = positions(programme, party)
-        outside = [each for each in held if not each.quantified]
-        partly = [each for each in held if each.quantified and _pending_lines(each)]
+        lines = [(each, line) for each in held for line in each.lines]
+        outside = [(each, line_gap(line)) for each, line in lines if line_gap(line)]
+        outside += [(each, Gap.BLANK) for each in held if not each.lines]
+        partly = [each for each, line in lines if not line_gap(line) and any(amount in PENDING for amount in line.amounts)]
         if not held and party == programme.reporting:
             yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
         if outside:
-            yield _c04(party, f"{len(outside)} of {len(held)} workstreams not in the total: {_by_gap(outside)}", outside[0])
+            count = len(lines) + sum(not each.lines for each in held)
+            yield _c04(party, f"{len(outside)} of {count} lines not in the total: {_by_gap(outside)}", outside[0][0])
         if partly:
-            yield _c04(party, f"the total holds only what is quantified so far of {_named(partly)}", partly[0])
+            what = f"the total holds only what is quantified so far of {len(partly)} of {len(lines)} lines ({_named(partly)})"
+            yield _c04(party, what, partly[0])
 
 
 def part_exceeds_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C05: an authority's part, and all parts together, never exceed the whole, per year and cumulative."""
-    for whole, part in _parts(programme):
-        if not whole.quantified:
-            continue
-        for year, label in enumerate(programme.years):
-            if whole.own[year] not in PENDING:
-                yield from _excess(whole, part, year, str(label), "new", whole.own[year], part.own[year])
-            yield from _excess(whole, part, year, str(label), "cumulative", whole.cumulative[year], part.cumulative[year])
+    for whole, parts in _parts(programme):
+        if whole.quantified:
+            singly = [finding for part in parts for finding in _excesses(programme, whole, part)]
+            yield from singly
+            if not singly and len(parts) > 1:
+                yield from _excesses(programme, whole, _all_parts(programme, parts))
 
 
 def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C06: no part is quantified while the whole is not."""
-    for whole, part in _parts(programme):
-        if whole.quantified and part.quantified:
-            for year, label in enumerate(programme.years):
-                if whole.own[year] in PENDING and isinstance(part.own[year], Decimal) and part.own[year] != 0:
-                    yield _c06(whole, part, part.own[year], _gap_words(whole.own[year]), year, str(label))
-        elif part.quantified:
-            first = next(year for year, amount in enumerate(part.own) if isinstance(amount, Decimal))
-            yield _c06(whole, part, part.total, _gap_words(whole.total), first, "")
+    for whole, parts in _parts(programme):
+        for part in parts:
+            if whole.quantified:
+                yield from _parts_of_pending_years(programme, whole, part)
+            elif part.quantified:
+                first = next(year for year, amount in enumerate(part.own) if isinstance(amount, Decimal))
+                yield _c06(whole, part, part.total, _gap_words(whole.total), first, "")
 
 
 def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -61,21 +63,33 @@ def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
                 yield _c22(Place(tab.tab, cell), str(year), "has a column for", "stand outside every total")
 
 
-def _parts(programme: Programme) -> Iterator[tuple[Position, Position]]:
-    """Each workstream's whole with each authority's part of it, then with all parts together where there are several."""
+def _parts(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
+    """Each workstream's whole, where the partnership has a figure of its own, with each authority's part of it."""
     for workstream in programme.workstreams:
-        if not workstream.lines_of(programme.partnership):
-            continue
-        whole = position(programme, workstream, programme.partnership)
-        parts = [position(programme, workstream, each) for each in programme.authorities if workstream.lines_of(each)]
-        yield from ((whole, part) for part in parts)
-        if len(parts) > 1:
-            yield whole, _all_parts(programme, parts)
+        if workstream.lines_of(programme.partnership):
+            parts = [position(programme, workstream, each) for each in programme.authorities if workstream.lines_of(each)]
+            yield position(programme, workstream, programme.partnership), parts
 
 
 def _all_parts(programme: Programme, parts: list[Position]) -> Position:
     lines = tuple(line for part in parts for line in part.lines)
     return combined(parts[0].workstream, Party("all authorities together"), lines, len(programme.years))
+
+
+def _parts_of_pending_years(programme: Programme, whole: Position, part: Position) -> Iterator[Finding]:
+    for year, label in enumerate(programme.years):
+        amount = part.own[year]
+        if whole.own[year] in PENDING and isinstance(amount, Decimal) and amount != 0:
+            yield _c06(whole, part, amount, _gap_words(whole.own[year]), year, str(label))
+
+
+def _excesses(programme: Programme, whole: Position, part: Position) -> Iterator[Finding]:
+    """Where the part exceeds the whole; a year of the whole that is still to come measures nothing, nor do sums over it."""
+    for year, label in enumerate(programme.years):
+        if whole.own[year] not in PENDING:
+            yield from _excess(whole, part, year, str(label), "new", whole.own[year], part.own[year])
+        if not any(amount in PENDING for amount in whole.own[: year + 1]):
+            yield from _excess(whole, part, year, str(label), "cumulative", whole.cumulative[year], part.cumulative[year])
 
 
 def _excess(whole: Position, part: Position, year: int, label: str, kind: str, most: Amount, found: Amount) -> Iterator[Finding]:
@@ -139,19 +153,15 @@ def _place(at: Position, year: int) -> Place | None:
     return next((line.place(year) for line in (*figures, *at.lines)), None)
 
 
-def _by_gap(outside: list[Position]) -> str:
-    kinds = [(gap, [each for each in outside if each.total is gap]) for gap in Gap]
+def _by_gap(outside: list[tuple[Position, Gap | None]]) -> str:
+    kinds = [(gap, [each for each, kind in outside if kind is gap]) for gap in Gap]
     return ", ".join(f"{len(held)} {gap.value} ({_named(held)})" for gap, held in kinds if held)
 
 
 def _named(held: list[Position]) -> str:
-    names = [each.workstream.name for each in held]
+    names = list(dict.fromkeys(each.workstream.name for each in held))
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _pending_lines(held: Position) -> int:
-    return sum(any(amount in PENDING for amount in line.amounts) for line in held.lines)
 
 
 def _gap_words(amount: Amount) -> str:

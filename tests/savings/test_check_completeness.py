@@ -1,0 +1,202 @@
+"""C04 to C06 and C22: what stands outside the totals, parts against the whole, and the same years on every tab."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+import pytest
+
+from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.programme import Programme, Stated, TabYears
+from se7_excel.savings.years import FinancialYear
+from tests.notation import programme
+
+Find = Callable[[Programme, Stated], Iterable[Finding]]
+TWO_YEARS = programme("Waste\n  SE7  1m  1m")
+
+
+def found_by(find: Find, text: str, party: str = "") -> list[Finding]:
+    """The findings on a programme in the tests' notation, of one party where it is named."""
+    return [each for each in find(programme(text), Stated()) if party in ("", each.party)]
+
+
+def c22(*years: int) -> list[Finding]:
+    """The findings on a tab with columns for these years, under a programme of 2011/12 and 2012/13."""
+    cells = tuple(f"{letter}11" for letter in "GHIJ"[: len(years)])
+    return list(same_years(TWO_YEARS, Stated(years=(TabYears("Waste", tuple(map(FinancialYear, years)), cells),))))
+
+
+def test_workstreams_outside_a_total_are_named_with_their_kind_of_gap() -> None:
+    (found,) = found_by(
+        outside_the_total, "Waste\n  SE7  1m  –\nProperty\n  SE7  see  –\nSEN\n  SE7  –  –\nICT\n  SE7  _  _", "SE7"
+    )
+    assert (found.code, found.severity) == ("C04", Severity.WARN)
+    assert "3 of 4" in found.message
+    assert all(words in found.message for words in ("1 see details below (Property)", "1 nil (SEN)", "1 not stated (ICT)"))
+    assert "Waste" not in found.message
+
+
+def test_workstreams_of_one_kind_of_gap_are_counted_together() -> None:
+    (found,) = found_by(outside_the_total, "A\n  SE7  TBC\nB\n  SE7  TBC\nC\n  SE7  1m", "SE7")
+    assert "2 of 3" in found.message
+    assert "2 to be confirmed (A, B)" in found.message
+
+
+def test_a_workstream_without_lines_stands_outside_the_total() -> None:
+    (found,) = found_by(outside_the_total, "Waste\n  SE7  1m\nSEN", "SE7")
+    assert "1 of 2" in found.message
+    assert "1 not stated (SEN)" in found.message
+
+
+def test_one_quantified_year_brings_a_workstream_into_the_total() -> None:
+    assert found_by(outside_the_total, "Waste\n  SE7  –  1m\nSEN\n  SE7  0  –", "SE7") == []
+
+
+def test_an_authority_answers_only_for_workstreams_it_has_a_line_in() -> None:
+    (found,) = found_by(outside_the_total, "Waste\n  SE7  1m\n  Kent  TBC\nSEN\n  SE7  1m", "Kent")
+    assert "1 of 1" in found.message
+    assert found_by(outside_the_total, "Waste\n  SE7  1m\n  Kent  TBC\nSEN\n  SE7  1m", "Surrey") == []
+
+
+def test_a_reporting_authority_without_any_line_is_said_to_have_none() -> None:
+    (found,) = found_by(outside_the_total, "Waste\n  SE7  1m\n  Kent  1m", "East Sussex")
+    assert "no workstream has a line" in found.message
+
+
+@pytest.mark.parametrize("later", ["TBC", "see"])
+def test_a_total_that_holds_only_what_is_quantified_so_far_says_so(later: str) -> None:
+    (found,) = found_by(outside_the_total, f"Waste\n  SE7  1m  {later}", "SE7")
+    assert "only what is quantified so far of 1 of 1 lines (Waste)" in found.message
+
+
+@pytest.mark.parametrize("later", ["–", "_", "0"])
+def test_a_year_with_nothing_new_leaves_nothing_to_come(later: str) -> None:
+    assert found_by(outside_the_total, f"Waste\n  SE7  1m  {later}", "SE7") == []
+
+
+def test_lines_to_be_confirmed_beside_a_quantified_one_are_counted() -> None:
+    (found,) = found_by(outside_the_total, "Waste\n  Kent  1m  1m\n  Surrey  TBC  –\n  Surrey  see  TBC", "SE7")
+    assert "2 of 3 lines not in the total: 2 to be confirmed (Waste)" in found.message
+
+
+@pytest.mark.parametrize("gap", ["–", "_"])
+def test_a_line_without_any_amount_beside_a_quantified_one_stands_outside_too(gap: str) -> None:
+    assert found_by(outside_the_total, f"Waste\n  Kent  1m  1m\n  Kent  {gap}  {gap}", "Kent") != []
+
+
+def test_a_part_a_penny_above_the_whole_fails_for_the_year_and_the_cumulative() -> None:
+    found = found_by(part_exceeds_whole, "Waste\n  SE7  1m  1m\n  Kent  1000000.01  –")
+    assert {each.code for each in found} == {"C05"}
+    assert {(each.severity, each.party, each.workstream, each.year) for each in found} == {
+        (Severity.FAIL, "Kent", "Waste", "2011/12")
+    }
+    assert [(each.expected, each.found, each.difference) for each in found] == [
+        (Decimal(1_000_000), Decimal("1000000.01"), Decimal("0.01"))
+    ] * 2
+    assert ["new" in each.message for each in found] == [True, False]
+    assert all("£1,000,000.01" in each.message and "£0.01 less" in each.message for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waste\n  SE7  1m  1m\n  Kent  1m  1m",
+        "Waste\n  SE7  2m  5m  | level\n  Kent  2m  3m",
+        "Waste\n  SE7  2m  2m\n  Kent  2m  2m  | level",
+        "Waste\n  SE7  −1m  −1m\n  Kent  −2m  −1m",
+        "Waste\n  SE7  1m  –\n  Kent  1m  0",
+        "Waste\n  SE7  –  1m\n  Kent  –  _",
+        "Waste\n  SE7  1m  1m\n  SE7  1m  1m\n  Kent  2m  2m",
+        "Waste\n  Kent  2m  2m\n  Surrey  9m  9m",
+        "Waste\n  SE7  TBC  –\n  Kent  2k  2k",
+    ],
+)
+def test_a_part_as_large_as_the_whole_does_not_exceed_it(text: str) -> None:
+    assert found_by(part_exceeds_whole, text) == []
+
+
+def test_a_part_in_a_year_in_which_the_whole_has_nothing_new_exceeds_it() -> None:
+    (found,) = found_by(part_exceeds_whole, "SEN\n  SE7  1.6m  _\n  Kent  599k  724k")
+    assert (found.year, found.expected, found.found, found.difference) == ("2012/13", 0, 724_000, 724_000)
+    assert "no new saving" in found.message
+
+
+def test_a_part_may_exceed_the_whole_cumulatively_alone() -> None:
+    found = found_by(part_exceeds_whole, "Waste\n  SE7  6m  1m  | level\n  Kent  2m  –")
+    assert [(each.year, each.difference) for each in found] == [("2012/13", 1_000_000)]
+    assert "cumulative" in found[0].message
+
+
+def test_parts_each_within_the_whole_may_exceed_it_together() -> None:
+    text = "Waste\n  SE7  1m\n  Kent  600k\n  Surrey  "
+    assert found_by(part_exceeds_whole, f"{text}400k") == []
+    together = found_by(part_exceeds_whole, f"{text}400000.01")
+    assert {(each.party, each.found, each.difference) for each in together} == {
+        ("all authorities together", Decimal("1000000.01"), Decimal("0.01"))
+    }
+
+
+@pytest.mark.parametrize("gap", ["TBC", "see"])
+def test_a_year_of_the_whole_yet_to_be_quantified_is_no_measure_of_the_parts_year(gap: str) -> None:
+    assert found_by(part_exceeds_whole, f"Waste\n  SE7  9m  {gap}\n  Kent  1m  1m") == []
+
+
+def test_a_whole_with_a_year_to_be_confirmed_is_no_measure_of_its_cumulative_either() -> None:
+    assert found_by(part_exceeds_whole, "Waste\n  SE7  1m  TBC\n  Kent  1m  1m") == []
+
+
+def test_a_part_quantified_under_an_unquantified_whole_is_omitted_from_the_total() -> None:
+    (found,) = found_by(part_without_whole, "Commodities\n  SE7  TBC  –\n  Kent  –  2k")
+    assert (found.code, found.severity, found.workstream, found.party) == ("C06", Severity.WARN, "Commodities", "Kent")
+    assert (found.expected, found.found) == ("to be confirmed", 2_000)
+    assert all(words in found.message for words in ("£2k", "to be confirmed", "omits"))
+
+
+@pytest.mark.parametrize("gap", ["TBC", "see", "–", "_"])
+def test_every_kind_of_gap_leaves_the_whole_unquantified(gap: str) -> None:
+    assert len(found_by(part_without_whole, f"Waste\n  SE7  {gap}\n  Kent  2k")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SE7  2k\n  Kent  2k",
+        "SE7  TBC\n  Kent  TBC",
+        "SE7  0\n  Kent  –",
+        "SE7  1k  TBC\n  Kent  1k  0",
+        "Kent  2k\n  Surrey  TBC",
+    ],
+)
+def test_a_quantified_whole_or_an_unquantified_part_passes(text: str) -> None:
+    assert found_by(part_without_whole, f"Waste\n  {text}") == []
+
+
+def test_a_year_of_the_whole_to_be_confirmed_is_told_from_one_with_nothing_new() -> None:
+    pending, nothing_new = (f"Waste\n  SE7  1m  {gap}\n  Kent  –  2k" for gap in ("TBC", "_"))
+    assert [each.year for each in found_by(part_without_whole, pending)] == ["2012/13"]
+    assert found_by(part_without_whole, nothing_new) == []
+
+
+def test_a_tab_with_the_programmes_years_passes() -> None:
+    assert c22(2011, 2012) == []
+
+
+def test_a_tab_that_lacks_a_year_fails_with_the_year() -> None:
+    (found,) = c22(2011)
+    assert (found.code, found.severity, found.year, str(found.place)) == ("C22", Severity.FAIL, "2012/13", "Waste!G11")
+    assert "no column for 2012/13" in found.message
+    assert "not stated" in found.message
+
+
+def test_a_tab_with_a_year_too_many_fails_at_its_heading() -> None:
+    (found,) = c22(2011, 2012, 2013)
+    assert (found.year, str(found.place), found.found) == ("2013/14", "Waste!I11", "2013/14")
+    assert "outside every total" in found.message
+
+
+def test_a_tab_a_year_late_both_lacks_one_and_has_one_too_many() -> None:
+    assert [found.year for found in c22(2012, 2013)] == ["2011/12", "2013/14"]
+
+
+def test_a_tab_without_any_year_lacks_them_all() -> None:
+    assert [found.year for found in c22()] == ["2011/12", "2012/13"]

@@ -1,0 +1,198 @@
+"""Own and cumulative amounts on every basis, positions, totals by party, composition and the ladder of targets."""
+
+from decimal import Decimal
+
+import pytest
+
+from se7_excel.savings.money import Amount, Gap
+from se7_excel.savings.programme import Class, LongerTerm, Programme
+from se7_excel.savings.totals import (
+    composition,
+    cumulative,
+    ladder,
+    own,
+    party_total,
+    position,
+    positions,
+    table_holds,
+    together,
+)
+from tests.notation import EAST_SUSSEX, KENT, SE7, SURREY, amount, line, programme
+
+NESTED = "Short term 100k, Medium term 500k, Long term 1m"
+
+
+def figures(text: str) -> tuple[Amount, ...]:
+    """The amounts of a row of text, in the tests' notation."""
+    return tuple(amount(each) for each in text.split())
+
+
+def rungs(described: Programme) -> list[tuple[int, int]]:
+    """What each target finds, without and with undeclared overlap."""
+    return [(int(rung.found), int(rung.found_if_included)) for rung in ladder(described)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "owned", "running"),
+    [
+        ("SE7  6m  1m  –  2m", "6m 1m – 2m", "6m 7m 7m 9m"),
+        ("SE7  6m  1m  –  2m  | additional", "6m 1m – 2m", "6m 7m 7m 9m"),
+        ("SE7  6m  1m  –  2m  | one-off", "6m 1m – 2m", "6m 7m 7m 9m"),
+        ("SE7  6m  12m  18m  18m  | level", "6m 6m 6m 0", "6m 12m 18m 18m"),
+        ("SE7  6m  4m  0  1m  | level", "6m −2m −4m 1m", "6m 4m 0 1m"),
+        ("SE7  6m  TBC  _  9m  | level", "6m TBC _ 3m", "6m 6m 6m 9m"),
+        ("SE7  –  6m  –  9m  | level", "– 6m – 3m", "– 6m 6m 9m"),
+        ("SE7  6m  −2m  −5m  1m", "6m −2m −5m 1m", "6m 4m −1m 0"),
+        ("SE7  −6m  −2m  –  −1m  | level", "−6m 4m – 1m", "−6m −2m −2m −1m"),
+        ("SE7  0.10  0.20  0.01  −0.31", "0.10 0.20 0.01 −0.31", "0.10 0.30 0.31 0"),
+        ("SE7  1.6m  _  _  _", "1.6m _ _ _", "1.6m 1.6m 1.6m 1.6m"),
+        ("SE7  0  0  0  0", "0 0 0 0", "0 0 0 0"),
+        ("SE7  5m", "5m", "5m"),
+        ("SE7  5m  | level", "5m", "5m"),
+    ],
+)
+def test_each_basis_has_its_own_and_its_cumulative_amounts(typed: str, owned: str, running: str) -> None:
+    assert own(line(typed)) == figures(owned)
+    assert cumulative(line(typed)) == figures(running)
+
+
+@pytest.mark.parametrize("basis", ["", "| additional", "| level", "| one-off"])
+def test_before_the_first_amount_the_cumulative_is_the_most_telling_gap_so_far(basis: str) -> None:
+    assert cumulative(line(f"SE7  _  –  see  TBC  –  5k  {basis}")) == figures("_ – see TBC TBC 5k")
+
+
+@pytest.mark.parametrize("gap", [gap for gap in Gap if gap is not Gap.UNREADABLE])
+def test_a_gap_is_never_a_nought(gap: Gap) -> None:
+    assert together((gap, gap)) is gap
+    assert together((gap, Decimal(0))) == Decimal(0)
+
+
+def test_nothing_together_is_not_stated() -> None:
+    assert together(()) is Gap.BLANK
+
+
+def test_an_unreadable_cell_outranks_every_other_gap() -> None:
+    assert together(tuple(reversed(Gap))) is Gap.UNREADABLE
+
+
+def test_the_partnerships_own_lines_are_its_position() -> None:
+    made = programme("Waste\n  SE7  6m  1m\n  SE7  250k  –\n  Kent  9m  9m")
+    held = position(made, made.workstreams[0], SE7)
+    assert (held.own, held.cumulative, held.total) == (figures("6.25m 1m"), figures("6.25m 7.25m"), Decimal(7_250_000))
+
+
+def test_without_a_line_of_its_own_the_partnership_is_the_sum_of_its_authorities() -> None:
+    made = programme("Waste\n  Kent  1m  2m  | level\n  Surrey  250k  TBC\n  Kent  –  −50k")
+    held = position(made, made.workstreams[0], SE7)
+    assert (held.own, held.cumulative) == (figures("1.25m 0.95m"), figures("1.25m 2.2m"))
+
+
+def test_an_authority_without_a_line_is_not_stated_even_where_others_have_figures() -> None:
+    made = programme("Waste\n  Kent  1m  2m")
+    assert position(made, made.workstreams[0], SURREY).own == figures("_ _")
+
+
+def test_a_workstream_with_no_lines_is_not_stated() -> None:
+    made = programme("Waste\nHighways\n  SE7  1m  1m")
+    held = position(made, made.workstreams[0], SE7)
+    assert (held.own, held.total, held.quantified) == (figures("_ _"), Gap.BLANK, False)
+
+
+def test_the_partnership_has_a_position_everywhere_and_an_authority_where_it_has_a_line() -> None:
+    made = programme("Waste\n  SE7  1m\nHighways\n  Kent  1m\nICT")
+    assert [held.workstream.name for held in positions(made, SE7)] == ["Waste", "Highways", "ICT"]
+    assert [held.workstream.name for held in positions(made, KENT)] == ["Highways"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "contributed"),
+    [
+        ("6m  1m  –", [False, True, True]),
+        ("–  50k  50k", [False, False, True]),
+        ("0  0  1k", [False, False, False]),
+        ("5k  −5k  1k", [False, True, True]),
+        ("TBC  _  1k", [False, False, False]),
+    ],
+)
+def test_an_earlier_year_has_contributed_once_it_moved_the_cumulative(typed: str, contributed: list[bool]) -> None:
+    made = programme(f"Waste\n  SE7  {typed}")
+    held = position(made, made.workstreams[0], SE7)
+    assert [held.contributed_before(year) for year in range(3)] == contributed
+
+
+def test_a_party_total_adds_up_workstreams_and_counts_those_without_an_amount() -> None:
+    total = party_total(programme("Waste\n  SE7  6m  1m\nICT\n  SE7  250k  –\nProperty\n  SE7  see  –\nSEN"), SE7)
+    assert [each.pounds for each in total.annual] == list(figures("6.25m 1m"))
+    assert [each.pounds for each in total.cumulative] == list(figures("6.25m 7.25m"))
+    assert (total.total.pounds, total.total.quantified, total.total.unquantified) == (Decimal(7_250_000), 2, 2)
+
+
+def test_a_years_total_leaves_out_what_is_pending_but_not_what_is_nil() -> None:
+    total = party_total(programme("Waste\n  SE7  6m  –\nICT\n  SE7  TBC  –\nProperty\n  SE7  see  1m"), SE7)
+    assert [each.unquantified for each in total.annual] == [2, 0]
+
+
+def test_a_sum_over_nothing_is_no_amount_and_a_sum_of_noughts_is() -> None:
+    made = programme("Waste\n  SE7  TBC  –\n  Kent  0  0")
+    assert party_total(made, SE7).total.amount is None
+    assert party_total(made, KENT).total.amount == 0
+
+
+def test_a_total_says_what_it_leaves_out_within_a_workstream_too() -> None:
+    made = programme("Waste\n  Kent  1m  1m\n  Surrey  TBC  TBC")
+    assert party_total(made, SE7).total.pounds == 2_000_000
+    assert party_total(made, SE7).total.in_part == 1
+
+
+def test_a_programme_without_workstreams_totals_nothing() -> None:
+    assert party_total(programme(""), SE7).total.amount is None
+
+
+def test_the_total_of_mixed_bases_is_the_sum_of_the_last_cumulatives() -> None:
+    made = programme("A\n  SE7  1m  2m  | level\nB\n  SE7  1m  2m  | additional\nC\n  SE7  1m  –  | one-off\nD\n  SE7  –  −1m")
+    assert party_total(made, SE7).total.pounds == 2_000_000 + 3_000_000 + 1_000_000 - 1_000_000
+
+
+def test_composition_tells_the_classes_apart_and_leaves_out_what_is_not_quantified() -> None:
+    made = programme(
+        "A\n  SE7  1m  1m  | baseline saving\n  SE7  200k  –  | avoided cost\nB\n  SE7  5k  _\nC\n  SE7  TBC  –  | avoided cost"
+    )
+    assert composition(made, SE7) == {Class.BASELINE: 2_000_000, Class.AVOIDED: 200_000, None: 5_000}
+
+
+def test_composition_of_a_partnership_without_lines_is_that_of_its_authorities() -> None:
+    made = programme("A\n  Kent  1m  3m  | level, baseline saving\n  Surrey  1m  1m  | avoided cost")
+    assert composition(made, SE7) == {Class.BASELINE: 3_000_000, Class.AVOIDED: 2_000_000}
+    assert composition(made, EAST_SUSSEX) == {}
+
+
+def test_the_table_holds_the_partnerships_figure_of_the_named_workstream() -> None:
+    made = programme("Waste\n  SE7  1m  2m\n  Kent  9m  9m\nICT\n  SE7  TBC  –")
+    assert [table_holds(made, name) for name in ("Waste", "ICT", "nowhere")] == [3_000_000, 0, 0]
+
+
+def test_targets_nest_so_that_each_finds_what_those_before_it_find() -> None:
+    beyond = (LongerTerm("B", Decimal(300_000), "Medium term"), LongerTerm("C", Decimal(600_000), "Long term"))
+    assert rungs(programme("A\n  SE7  50k  40k\nB\nC", NESTED, beyond)) == [(90_000,) * 2, (390_000,) * 2, (990_000,) * 2]
+
+
+@pytest.mark.parametrize(
+    ("declared", "medium"), [(None, (390_000, 300_000)), (True, (300_000, 300_000)), (False, (390_000, 390_000))]
+)
+def test_only_what_is_declared_decides_whether_the_table_counts_twice(declared: bool | None, medium: tuple[int, int]) -> None:
+    beyond = (LongerTerm("A", Decimal(300_000), "Medium term", includes_table=declared),)
+    assert rungs(programme("A\n  SE7  50k  40k", NESTED, beyond))[:2] == [(90_000, 90_000), medium]
+
+
+def test_two_longer_term_figures_of_one_workstream_take_out_what_the_table_holds_once() -> None:
+    beyond = tuple(LongerTerm("A", Decimal(300_000), horizon, includes_table=True) for horizon in ("Medium term", "Long term"))
+    assert [found for found, _ in rungs(programme("A\n  SE7  50k  40k", NESTED, beyond))] == [90_000, 300_000, 600_000]
+
+
+def test_a_variance_is_found_less_target() -> None:
+    ladder_of = ladder(programme("A\n  SE7  50k  40k", "Short term 100k, Next 80k"))
+    assert [rung.variance for rung in ladder_of] == [-10_000, 10_000]
+
+
+def test_without_targets_there_is_no_ladder() -> None:
+    assert ladder(programme("A\n  SE7  50k")) == ()

@@ -41,7 +41,9 @@ class ProtectedWorkbook(SavingsError):
 
 
 class CannotWrite(SavingsError):
-    """A file that cannot be written now; the one on disk is as it was."""
+    """A file that cannot be read or written now; the one on disk is as it was. `path` names it where it is known."""
+
+    path: object = None
 
 
 class OccupiedCell(SavingsError):

@@ -91,11 +91,11 @@ class Archive:
     def _extents(self) -> dict[str, int]:
         """Where each member ends: where the next one starts, or the directory."""
         ordered = sorted(self.members.values(), key=lambda each: each.offset)
-        starts = [member.offset for member in ordered[1:]] + [self.directory]
-        for member, end in zip(ordered, starts, strict=True):
+        starts = [*(member.offset for member in ordered[1:]), self.directory]
+        for member, end in zip(ordered, starts, strict=False):
             if self._content_start(member) + member.packed > end:
                 raise DamagedWorkbook("the parts of the file overlap; open it in Excel and save it as a new file")
-        return {member.name: end for member, end in zip(ordered, starts, strict=True)}
+        return {member.name: end for member, end in zip(ordered, starts, strict=False)}
 
     def _content_start(self, member: Member) -> int:
         header = self.data[member.offset : member.offset + LOCAL.size]

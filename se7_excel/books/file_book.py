@@ -12,7 +12,7 @@ from se7_excel.books.sheet_part import SheetPart, Values
 from se7_excel.books.strings import shared_strings
 from se7_excel.books.styles_part import StylesPart
 from se7_excel.books.table_part import TableInfo, resized, table_info
-from se7_excel.errors import DamagedWorkbook, MissingTab
+from se7_excel.errors import DamagedWorkbook, MissingTab, OccupiedCell
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.changes import holds
 from se7_excel.sheets.grid import Grid
@@ -35,6 +35,7 @@ class FileBook:
         self._grids: dict[str, Grid] = {}
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
         self._marks: dict[tuple[str, str], Area] = {}
+        self._table_names: set[str] = set()
         self._refuse_twins()
 
     @classmethod
@@ -57,24 +58,35 @@ class FileBook:
 
     def clear(self, tab: str, area: Area) -> None:
         """Empty every cell of the area and take its style off."""
-        for position in area.cells:
-            self._edit(tab, position).bare = True
+        edits = self._edits.setdefault(self.read(tab).tab, {})
+        edits.update((position, Edit(bare=True)) for position in area.cells)
 
     def apply_style(self, tab: str, area: Area, style: Style) -> None:
         """Give every cell of the area the named style."""
+        edits = self._edits.setdefault(self.read(tab).tab, {})
         for position in area.cells:
-            self._edit(tab, position).style = style
+            edits.setdefault(position, Edit()).style = style
 
     def write(self, tab: str, row: int, column: int, rows: Sequence[Sequence[Cell]]) -> None:
         """Set down a rectangle of formulas and values, leaving alone what a cell already holds."""
         grid = self.read(tab)
+        edits = self._edits.setdefault(grid.tab, {})
         for down, cells in enumerate(rows):
             for right, cell in enumerate(cells):
-                if not holds(grid, (row + down, column + right), cell):
-                    self._edit(tab, (row + down, column + right)).content = cell
+                position = (row + down, column + right)
+                if position in edits or not holds(grid, position, cell):
+                    self._set(edits, grid, position, cell)
 
     def mark_table(self, tab: str, name: str, area: Area) -> None:
-        """Let the Excel table of this name cover the area, or the defined name where there is no such table."""
+        """Let the Excel table of this name cover the area, or the defined name where there is no such table.
+
+        Raises `OccupiedCell` where the table of this name is on another tab: a name stands for one thing only.
+        """
+        grid = self.read(tab)
+        if name.casefold() in self._table_names and name not in grid.totals_rows:
+            raise OccupiedCell(
+                f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
+            )
         self._marks[tab, name] = area
 
     def finish(self) -> Package:
@@ -84,6 +96,7 @@ class FileBook:
         for (tab, name), area in self._marks.items():
             self._finish_mark(tab, name, area)
         if self.package.changed:
+            self.package.refuse_signed()
             part = self.package.workbook
             self.package.replace(part, workbook_part.recalculating_on_load(self.package.read(part)))
         return self.package
@@ -131,15 +144,15 @@ class FileBook:
         return tuple(table_info(part, self.package.read(part)) for part in self.package.related(self._part(key), "/table"))
 
     def _refuse_twins(self) -> None:
-        seen: set[str] = set()
         for part in self.package.parts_of_type("spreadsheetml.table+xml"):
             name = table_info(part, self.package.read(part)).name
-            if name.casefold() in seen:
+            if name.casefold() in self._table_names:
                 raise DamagedWorkbook(f"two tables are named “{name}”; give one of them another name under Table Design")
-            seen.add(name.casefold())
+            self._table_names.add(name.casefold())
 
-    def _edit(self, tab: str, position: tuple[int, int]) -> Edit:
-        return self._edits.setdefault(self.read(tab).tab, {}).setdefault(position, Edit())
+    def _set(self, edits: dict[tuple[int, int], Edit], grid: Grid, position: tuple[int, int], cell: Cell) -> None:
+        edit = edits.setdefault(position, Edit())
+        edit.content = None if holds(grid, position, cell) and not edit.bare else cell
 
     def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
         name = self._part(tab.casefold())

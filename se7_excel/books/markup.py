@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 
 from se7_excel.errors import DamagedWorkbook
 
 ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']""")
+ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
+NAMED_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+LAST_CHARACTER = 0x10FFFF
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -33,9 +37,14 @@ class Element:
 def checked(part: str, data: bytes) -> bytes:
     """The part's bytes, refused where they are no plain UTF-8 XML."""
     declared = ENCODING.match(data)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
+    try:
+        data.decode()
+        is_utf8 = not declared or declared[1].lower() in (b"utf-8", b"us-ascii")
+    except UnicodeDecodeError:
+        is_utf8 = False
+    if not is_utf8:
         raise DamagedWorkbook(f"the part {part} is not written in UTF-8; open the file in Excel and save it as a new file")
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DamagedWorkbook(f"the part {part} defines entities of its own, which no workbook does; do not use this file")
     return data
 
@@ -54,13 +63,13 @@ def first(data: bytes, *names: str) -> Element | None:
 
 def attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a start tag, by their names as written."""
-    return {name.decode(): unescape((double or single).decode()) for name, double, single in ATTRIBUTE.findall(tag)}
+    return {name.decode(): text_of(double or single) for name, double, single in ATTRIBUTE.findall(tag)}
 
 
 def text_of(data: bytes) -> str:
     """The text between tags, entities resolved."""
     text = data.decode()
-    return unescape(text) if "&" in text else text
+    return ENTITY.sub(_entity, text) if "&" in text else text
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
@@ -85,7 +94,11 @@ def cell_text(text: str) -> str:
 
 def from_cell_text(text: str) -> str:
     """The text a cell's content stands for, Excel's `_x000D_` notation resolved."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    resolved = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    paired = SURROGATES.sub(lambda found: found[0].encode("utf-16", "surrogatepass").decode("utf-16"), resolved)
+    return HALF_A_PAIR.sub(lambda found: f"_x{ord(found[0]):04X}_", paired)
 
 
 def prefix_of(data: bytes, root: str) -> bytes:
@@ -94,6 +107,13 @@ def prefix_of(data: bytes, root: str) -> bytes:
     if not found:
         raise DamagedWorkbook(f"a part has no element “{root}”; go back to the last version that opened")
     return found[1]
+
+
+def _entity(found: "re.Match[str]") -> str:
+    if found[1]:
+        return NAMED_ENTITIES[found[1]]
+    number = int(found[2]) if found[2] else int(found[3], 16)
+    return found[0] if number > LAST_CHARACTER or 0xD800 <= number < 0xE000 else chr(number)
 
 
 @cache

@@ -36,8 +36,8 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | da
         value = int(value) if value == value.to_integral_value() else float(value)  # type: ignore[assignment]
     if value not in (None, ""):
         cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
+        if isinstance(value, str):
+            cell.data_type = "s"  # a text that begins with an equals sign is a text
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
@@ -82,7 +82,7 @@ def offer(sheet: Worksheet, area: str, choices: Choices, title: str, strict: boo
     """Let these cells be chosen from a list; a strict list refuses anything else, another only asks."""
     listed = f'"{",".join(choices.words)}"' if choices.words else choices.table
     rule = DataValidation(type="list", formula1=listed, allow_blank=True, errorStyle="stop" if strict else "warning")
-    rule.errorTitle, rule.error = title, f"Choose the {title.lower()} from the list, or leave the cell blank."
+    rule.errorTitle, rule.error = title, "Choose from the list, or leave the cell blank."
     rule.showErrorMessage = True
     sheet.add_data_validation(rule)
     rule.add(area)

@@ -92,6 +92,13 @@ class Package:
             return part
         return next((name for name in self.archive.members if name.casefold() == part.casefold()), part)
 
+    def refuse_signed(self) -> None:
+        """Raise `ProtectedWorkbook` where the package carries a digital signature, which any change would void."""
+        if any(relation.kind.endswith(SIGNATURE) for relation in self.relations("")):
+            raise ProtectedWorkbook(
+                "the workbook carries a digital signature, which any change voids; remove the signature first"
+            )
+
     @property
     def changed(self) -> bool:
         """Whether any part is to be replaced."""
@@ -99,10 +106,6 @@ class Package:
 
     def rewritten(self) -> Iterator[bytes | memoryview]:
         """The whole file with its replaced parts; every other part keeps its compressed bytes and its place."""
-        if any(relation.kind.endswith(SIGNATURE) for relation in self.relations("")):
-            raise ProtectedWorkbook(
-                "the workbook carries a digital signature, which any change voids; remove the signature first"
-            )
         return self.archive.rewritten(self.replaced)
 
     def _relations(self, part: str, data: bytes) -> Iterator[Relation]:

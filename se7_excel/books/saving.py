@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from se7_excel.books.archive import MOST_BYTES
@@ -17,6 +18,7 @@ from se7_excel.errors import CannotWrite
 
 UNFINISHED = ".se7-unfinished"
 AN_HOUR = 3600
+ANYONE_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def opened(path: Path) -> tuple[bytes, tuple[int, int]]:
@@ -48,10 +50,19 @@ def put_in_place(
     `expected` is the version that was read: a file somebody has changed since is left alone. Raises `CannotWrite`
     with the file as it was.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        return _put_in_place(Path(os.path.realpath(path)), pieces, now, expected)
+    except CannotWrite as error:
+        error.path = path
+        raise
+
+
+def _put_in_place(
+    target: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None
+) -> Path | None:
     refuse_unwritable(target)
     _clear_unfinished(target)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+    unfinished = _unfinished(target)
     try:
         _write_synced(unfinished, pieces, _mode(target))
         if expected is not None and version_of(target) != expected:
@@ -82,7 +93,7 @@ def refuse_unwritable(target: Path) -> None:
             "the file is open in LibreOffice; close it there and run the command again "
             f"(if nobody has it open, delete “{lock.name}”)"
         )
-    if target.exists() and not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if target.exists() and not (target.stat().st_mode & ANYONE_WRITES and os.access(target, os.W_OK)):
         raise CannotWrite("the file is read-only; allow writing in its properties, or write elsewhere with --output")
     if not target.parent.is_dir():
         raise CannotWrite(f"there is no folder “{target.parent}”; make it first")
@@ -102,14 +113,17 @@ def _owner(owner: Path) -> str:
     return ""
 
 
-def _write_synced(unfinished: Path, pieces: Iterable[bytes | memoryview], mode: int) -> None:
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+def _write_synced(unfinished: Path, pieces: Iterable[bytes | memoryview], mode: int | None) -> None:
+    """Write the file and have it on the disk; without a mode, what the user's umask leaves."""
+    handle = os.open(
+        unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666 if mode is None else mode
+    )
     try:
         for piece in pieces:
             view = memoryview(piece)
             while view:
                 view = view[os.write(handle, view) :]
-        with suppress(AttributeError):
+        if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(handle, mode)
         os.fsync(handle)
     finally:
@@ -124,8 +138,24 @@ def _keep(target: Path, now: datetime) -> Path:
     try:
         os.link(target, backup)
     except OSError:
-        _write_synced(backup, (target.read_bytes(),), _mode(target))
+        _copy_whole(target, backup)
     return backup
+
+
+def _copy_whole(target: Path, backup: Path) -> None:
+    """A copy for folders without links, under its name only once it is whole."""
+    unfinished = _unfinished(backup)
+    try:
+        _write_synced(unfinished, (target.read_bytes(),), _mode(target))
+        os.replace(unfinished, backup)
+    finally:
+        with suppress(OSError):
+            os.unlink(unfinished)
+
+
+def _unfinished(path: Path) -> Path:
+    """Where a file is written until it is whole: beside its place, a name of this process's own."""
+    return path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -140,14 +170,14 @@ def _sync_folder(folder: Path) -> None:
 
 def _clear_unfinished(target: Path) -> None:
     """Take away what a run that was killed left beside this file, once it is surely dead."""
-    for left in target.parent.glob(f".{target.name}.*{UNFINISHED}"):
+    for left in target.parent.glob(f".{escape(target.name)}.*{UNFINISHED}"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > AN_HOUR:
                 os.unlink(left)
 
 
-def _mode(target: Path) -> int:
-    return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+def _mode(target: Path) -> int | None:
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else None
 
 
 def _remedy(error: OSError) -> str:

@@ -71,49 +71,66 @@ class _Body:
         return b"".join(pieces)
 
     def _new_row(self, number: int) -> bytes:
-        cells = {column: self._cell(number, column, edit, None) for column, edit in self.edits[number].items()}
-        inner = b"".join(cells[column] for column in sorted(cells))
+        row = Row(number, b"", b"", 0, 0)
+        inner = b"".join(self._cell(row, column, edit, None) for column, edit in sorted(self.edits[number].items()))
         height = _height_attribute(self.heights.get(number))
         return b'<%srow r="%d"%s>%s</%srow>' % (self.p, number, height, inner, self.p) if inner else b""
 
     def _row(self, row: Row, edits: dict[int, Edit]) -> bytes:
-        cells = {cell.column: cell for cell in self.part.cells(row)}
-        written = {column: self._kept(cell) for column, cell in cells.items()}
-        for column, edit in edits.items():
-            written[column] = self._cell(row.number, column, edit, cells.get(column))
-        inner = b"".join(written[column] for column in sorted(written))
+        cells = list(self.part.cells(row))
+        old = {cell.column: cell for cell in cells}
+        written = [(cell, self._written(row, cell, edits)) for cell in cells]
+        added = [(column, self._cell(row, column, edits[column], None)) for column in sorted(edits) if column not in old]
+        inner = _spliced(row, written, [each for each in added if each[1]])
         if inner == row.cells:
             return self.part.data[row.start : row.end]
-        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, max(written, default=1), self.heights.get(row.number)))
+        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, self.heights.get(row.number)))
         return start + inner + b"</%srow>" % self.p
 
-    def _kept(self, cell: RawCell) -> bytes:
+    def _written(self, row: Row, cell: RawCell, edits: dict[int, Edit]) -> bytes:
+        edit = edits.get(cell.column)
+        return self._cell(row, cell.column, edit, cell) if edit else self._kept(row, cell)
+
+    def _kept(self, row: Row, cell: RawCell) -> bytes:
         """A cell as it was, but with an address, and with the formula it shared with a cell that is being changed."""
         formula = self.freed.get((cell.row, cell.column))
-        whole = cell.whole
+        whole = row.cells[cell.start : cell.end]
         if formula is not None:
             written = b"<%sf>%s</%sf>" % (self.p, escaped(formula).encode(), self.p)
             whole = re.sub(rb"<%sf\b[^>]*?(?:/>|>[^<]*</%sf>)" % (self.p, self.p), lambda _: written, whole, count=1)
-        if b' r="' in whole[: whole.index(b">")]:
+        end = whole.index(b">") + 1
+        if "r" in attributes(whole[:end]):
             return whole
-        return whole.replace(b"<%sc" % self.p, b'<%sc r="%s"' % (self.p, cell_name(cell.row, cell.column).encode()), 1)
+        return with_attribute(whole[:end], "r", cell_name(cell.row, cell.column)) + whole[end:]
 
-    def _cell(self, row: int, column: int, edit: Edit, old: RawCell | None) -> bytes:
-        current = old.style if old else 0
-        style = 0 if edit.bare else self.index_for(edit.style, current) if edit.style else current
+    def _cell(self, row: Row, column: int, edit: Edit, old: RawCell | None) -> bytes:
+        current = 0 if edit.bare or old is None else old.style
+        style = self.index_for(edit.style, current) if edit.style else current
         if edit.content is None and old and not edit.bare:
-            return self._kept(old) if style == current else self._restyled(old, style)
+            return self._kept(row, old) if style == current else self._restyled(row, old, style)
         content, kind = _content(edit.content, self.p)
         if not content and not style:
             return b""
-        name = cell_name(row, column).encode()
+        name = cell_name(row.number, column).encode()
         start = b'<%sc r="%s"%s%s' % (self.p, name, b' s="%d"' % style if style else b"", kind)
         return start + (b">" + content + b"</%sc>" % self.p if content else b"/>")
 
-    def _restyled(self, old: RawCell, style: int) -> bytes:
-        kept = self._kept(old)
+    def _restyled(self, row: Row, old: RawCell, style: int) -> bytes:
+        kept = self._kept(row, old)
         end = kept.index(b">") + 1
         return with_attribute(kept[:end], "s", str(style)) + kept[end:]
+
+
+def _spliced(row: Row, written: list[tuple[RawCell, bytes]], added: list[tuple[int, bytes]]) -> bytes:
+    """The row's content with its cells as now written and new ones in their places; what stands between cells stays."""
+    pieces, position = [], 0
+    for cell, whole in written:
+        pieces.append(row.cells[position : cell.start])
+        while added and added[0][0] < cell.column:
+            pieces.append(added.pop(0)[1])
+        pieces.append(whole)
+        position = cell.end
+    return b"".join([*pieces, *(whole for _, whole in added), row.cells[position:]])
 
 
 def _content(cell: Cell | None, p: bytes) -> tuple[bytes, bytes]:
@@ -134,16 +151,17 @@ def number_text(amount: Decimal) -> str:
     return str(int(amount)) if amount == amount.to_integral_value() else repr(float(amount))
 
 
-def _row_attributes(row: Row, edits: dict[int, Edit], last: int, height: float | None) -> bytes:
-    """The row's attributes: `spans` goes once cells stand beyond it, an automatic height is worked out anew for new texts."""
-    written = row.attributes
-    spans = re.search(rb'\s+spans="\d+:(\d+)"', written)
-    if spans and int(spans[1]) < last:
-        written = written.replace(spans[0], b"")
+def _row_attributes(row: Row, edits: dict[int, Edit], height: float | None) -> bytes:
+    """The row's attributes: `spans` goes where cells stand outside it, an automatic height is worked out anew for new texts."""
+    tag = b"<row" + row.attributes.rstrip() + b">"
+    written = attributes(tag)
+    first_column, _, last_column = written.get("spans", "").partition(":")
+    if last_column and not all(int(first_column) <= column <= int(last_column) for column in edits):
+        tag = with_attribute(tag, "spans", None)
     texts = any(edit.content and isinstance(edit.content.value, str) and not edit.content.formula for edit in edits.values())
-    if texts and b"customHeight" not in written:
-        written = re.sub(rb'\s+ht="[^"]*"', b"", written).rstrip() + _height_attribute(height)
-    return written
+    if texts and written.get("customHeight") not in ("1", "true"):
+        tag = with_attribute(tag, "ht", f"{height:g}" if height else None)
+    return tag[len(b"<row") : -1]
 
 
 def _height_attribute(height: float | None) -> bytes:
@@ -152,7 +170,7 @@ def _height_attribute(height: float | None) -> bytes:
 
 def _freed_children(part: SheetPart, edits: Mapping[Position, Edit]) -> dict[Position, str]:
     """Formulas that would lose their first cell to an edit, spelt out for each cell they were filled down to."""
-    if b't="shared"' not in part.data:
+    if b"shared" not in part.data:
         return {}
     masters: dict[str, tuple[int, int, str]] = {}
     freed: dict[Position, str] = {}
@@ -187,7 +205,7 @@ def _refuse_blocked(part: SheetPart, tab: str, edits: Mapping[Position, Edit]) -
         hidden = [position for position in edits if position in area and position != (area.top, area.left)]
         if hidden:
             raise ProtectedWorkbook(f"{tab}!{cell_name(*hidden[0])} lies inside the merged cells {area}; unmerge them")
-    if b't="array"' in part.data or b't="dataTable"' in part.data:
+    if b"array" in part.data or b"dataTable" in part.data:
         _refuse_arrays(part, tab, edits)
 
 

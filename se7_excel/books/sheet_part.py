@@ -15,6 +15,8 @@ from se7_excel.sheets.grid import CellError, Value
 from se7_excel.sheets.heights import DEFAULT_WIDTH
 
 PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
+PLAIN_ROW = re.compile(rb'\s*r="(\d{1,7})"')
+NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 LARGEST_DAY = 2_958_465
 
 
@@ -31,14 +33,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in the part: its address, style index and type, its content, and the whole of it."""
+    """A cell as it stands in its row: its address, style index and type, its content, and where it starts and ends."""
 
     row: int
     column: int
     style: int
     kind: bytes
     content: bytes
-    whole: bytes
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class SheetPart:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.prefix = prefix_of(data, "worksheet")
-        found = re.search(rb"<%ssheetData(?:\s[^>]*)?(/?)>" % self.prefix, data)
+        found = re.search(rb"<%ssheetData(?:\s[^>]*?)?(/?)>" % self.prefix, data)
         if not found:
             raise DamagedWorkbook("a tab has no cells part; go back to the last version that opened")
         self.data_start, self.body_start = found.start(), found.end()
@@ -70,8 +73,7 @@ class SheetPart:
         """The rows in the order they stand."""
         number = 0
         for found in _row_pattern(self.prefix).finditer(self.data, self.body_start, self.body_end):
-            written = re.search(rb'\br="(\d+)"', found[1])
-            number = int(written[1]) if written else number + 1
+            number = _row_number(found[1], number)
             if not 0 < number <= LAST_ROW:
                 raise DamagedWorkbook(f"a tab has a row {number}, beyond the last Excel knows; do not use this file")
             yield Row(number, found[1], found[2] or b"", found.start(), found.end())
@@ -84,11 +86,14 @@ class SheetPart:
             if plain:
                 letters, _, style, kind = plain.groups()
                 column = column_number(letters.decode())
-                yield RawCell(row.number, column, int(style or 0), kind or b"n", found[2] or b"", found[0])
+                where = (found.start(), found.end())
+                raw = RawCell(row.number, column, int(style or 0), kind or b"n", found[2] or b"", *where)
             else:
                 raw = _unusual_cell(row.number, column, found)
-                column = raw.column
-                yield raw
+            column = raw.column
+            if column > LAST_COLUMN:
+                raise DamagedWorkbook(f"a tab has a cell in column {column}, beyond the last Excel knows; do not use this file")
+            yield raw
 
     def read(self, values: Values) -> "Reader":
         """Every value and formula of the tab."""
@@ -99,7 +104,7 @@ class SheetPart:
 
     def hidden_rows(self) -> frozenset[int]:
         """The rows that are hidden, by hand, by an outline or by a filter."""
-        return frozenset(row.number for row in self.rows() if re.search(rb'\bhidden="(?:1|true)"', row.attributes))
+        return frozenset(row.number for row in self.rows() if b"hidden" in row.attributes and _is_hidden(row.attributes))
 
     def hidden_columns(self) -> frozenset[int]:
         """The columns that are hidden."""
@@ -198,22 +203,52 @@ class Reader:
 
     def _understood(self, cell: RawCell, raw: bytes) -> Value:
         if cell.kind == b"s":
-            return self.known.strings[int(raw)]
+            return self.known.strings[_whole_number(raw)]
         if cell.kind == b"n":
-            return self._number(cell.style, raw)
+            return self._number(cell.style, raw.strip())
         if cell.kind == b"b":
-            return raw.strip() == b"1"
+            return raw.strip() in (b"1", b"true")
         if cell.kind == b"e":
             return CellError(text_of(raw))
         if cell.kind == b"d":
-            return date.fromisoformat(raw.decode()[:10])
+            return _date_or_text(text_of(raw))
         return from_cell_text(text_of(raw))
 
     def _number(self, style: int, raw: bytes) -> Value:
+        if not NUMBER.fullmatch(raw):
+            raise ValueError
         number: int | float = int(raw) if raw.isdigit() else float(raw)
         if style not in self.known.date_styles or not 1 <= number <= LARGEST_DAY:
             return number
-        return (date(1904, 1, 1) if self.known.from_1904 else date(1899, 12, 30)) + timedelta(days=int(number))
+        if self.known.from_1904:
+            return date(1904, 1, 1) + timedelta(days=int(number))
+        # Excel believes there was a 29 February 1900, so days before it are one further on.
+        return date(1899, 12, 30) + timedelta(days=int(number) + (number < 60))
+
+
+def _row_number(written: bytes, before: int) -> int:
+    plain = PLAIN_ROW.match(written)
+    if plain:
+        return int(plain[1])
+    number = attributes(written).get("r", "")
+    return int(number) if number.isdigit() else before + 1
+
+
+def _is_hidden(written: bytes) -> bool:
+    return attributes(written).get("hidden") in ("1", "true")
+
+
+def _whole_number(raw: bytes) -> int:
+    if not raw.strip().isdigit():
+        raise ValueError
+    return int(raw)
+
+
+def _date_or_text(text: str) -> Value:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return text
 
 
 @cache
@@ -230,7 +265,10 @@ def _unusual_cell(row: int, column: int, found: "re.Match[bytes]") -> RawCell:
     """A cell with its attributes in another order, further ones, or no address of its own."""
     written = attributes(found[1])
     position = cell_position(written["r"]) if "r" in written else (row, column + 1)
-    if position is None:
-        raise DamagedWorkbook(f"a cell claims the address “{written['r']}”; do not use this file")
+    style = written.get("s", "0")
+    if position is None or not style.isdigit():
+        raise DamagedWorkbook(
+            f"a cell of row {row} claims the address “{written.get('r', '')}” or a style it cannot have; do not use this file"
+        )
     kind = written.get("t", "n").encode()
-    return RawCell(row, position[1], int(written.get("s", 0)), kind, found[2] or b"", found[0])
+    return RawCell(row, position[1], int(style), kind, found[2] or b"", found.start(), found.end())

@@ -4,7 +4,6 @@ import re
 from functools import cached_property
 
 from se7_excel.books.markup import Element, attributes, elements, escaped, first, prefix_of, with_attribute
-from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets import styles
 from se7_excel.sheets.styles import Style
 
@@ -12,6 +11,19 @@ DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range
 NOT_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 BUILT_IN = {styles.GENERAL: 0, "0": 1, "0.00%": 10, styles.TEXT: 49}
 FIRST_CUSTOM_FORMAT = 164
+CONTAINERS = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
 
 
 class StylesPart:
@@ -35,7 +47,9 @@ class StylesPart:
 
     def date_styles(self) -> frozenset[int]:
         """The indexes of the cell formats that show a number as a date."""
-        codes = {each.attributes.get("numFmtId"): each.attributes.get("formatCode", "") for each in elements(self.data, "numFmt")}
+        codes = {
+            each.attributes.get("numFmtId"): each.attributes.get("formatCode", "") for each in self._children("numFmts", "numFmt")
+        }
         dates = DATE_FORMATS | {int(key) for key, code in codes.items() if key and _shows_date(code)}
         return frozenset(index for index, each in enumerate(self.formats) if int(each.get("numFmtId", 0)) in dates)
 
@@ -49,18 +63,20 @@ class StylesPart:
         return self._chosen[style.name]
 
     def _index(self, style: Style, base: int | None) -> int:
+        """The cell format that follows the named style and adds nothing of its own."""
         if base is None:
             base = self._add_named(style)
-        own = self._items("cellStyleXfs", "xf")[base]
-        wanted = _look(attributes(own))
-        for index, each in enumerate(self.formats):
-            if int(each.get("xfId", 0)) == base and _look(each) == wanted:
+        own = self._whole(self._children("cellStyleXfs", "xf")[base])
+        for index, each in enumerate(self._children("cellXfs", "xf")):
+            if int(each.attributes.get("xfId", 0)) == base and _look(self._whole(each)) == _look(own):
                 return index
-        whole = next(each for index, each in enumerate(self._children("cellStyleXfs", "xf")) if index == base)
-        tag = with_attribute(self.data[whole.start : whole.tag_end], "xfId", str(base))
-        index = self._append("cellXfs", "xf", tag + self.data[whole.tag_end : whole.end])
+        end = own.index(b">") + 1
+        index = self._append("cellXfs", "xf", with_attribute(own[:end], "xfId", str(base)) + own[end:])
         self.__dict__.pop("formats", None)
         return index
+
+    def _whole(self, element: Element) -> bytes:
+        return self.data[element.start : element.end]
 
     def _add_named(self, style: Style) -> int:
         p = self.prefix.decode()
@@ -79,7 +95,7 @@ class StylesPart:
     def _number_format(self, style: Style) -> int:
         if style.number_format in BUILT_IN:
             return BUILT_IN[style.number_format]
-        formats = [each.attributes for each in elements(self.data, "numFmt")]
+        formats = [each.attributes for each in self._children("numFmts", "numFmt")]
         same = next((each for each in formats if each.get("formatCode") == style.number_format), None)
         if same:
             return int(same["numFmtId"])
@@ -90,9 +106,7 @@ class StylesPart:
 
     def _append(self, container: str, name: str, element: bytes) -> int:
         """Add the element as the container's last and return its index."""
-        found = first(self.data, container)
-        if found is None:
-            found = self._add_container(container)
+        found = first(self.data, container) or self._add_container(container)
         count = len(list(self._children(container, name)))
         tag = with_attribute(self.data[found.start : found.tag_end], "count", str(count + 1))
         inner = self.data[found.tag_end : found.content_end]
@@ -103,15 +117,15 @@ class StylesPart:
         return count
 
     def _add_container(self, container: str) -> Element:
-        """An empty container for number formats or cell styles, which small writers leave out."""
-        before = first(self.data, "fonts" if container == "numFmts" else "cellXfs")
-        if before is None:
-            raise DamagedWorkbook("the styles of the workbook are incomplete; open the file in Excel and save it")
-        at = before.start if container == "numFmts" else before.end
-        self.data = self.data[:at] + b"<%s%s></%s%s>" % ((self.prefix, container.encode()) * 2) + self.data[at:]
-        found = first(self.data, container)
-        assert found is not None
-        return found
+        """An empty container that a small writer left out, in the order the schema wants them."""
+        root = next(elements(self.data, "styleSheet"))
+        successors = CONTAINERS[CONTAINERS.index(container) + 1 :]
+        at = min((each.start for each in elements(self.data, *successors)), default=root.content_end)
+        # The first format of all is what formats without a style of their own follow: Normal.
+        plain = b"<%sxf/>" % self.prefix if container == "cellStyleXfs" else b""
+        inner = b"<%s%s>%s</%s%s>" % (self.prefix, container.encode(), plain, self.prefix, container.encode())
+        self.data = self.data[:at] + inner + self.data[at:]
+        return next(elements(self.data, container))
 
     def _children(self, container: str, name: str) -> list[Element]:
         found = first(self.data, container)
@@ -127,8 +141,11 @@ def _shows_date(code: str) -> bool:
     return any(letter in "dmyhs" for letter in NOT_A_DATE.sub("", code).lower())
 
 
-def _look(xf: dict[str, str]) -> tuple[str, ...]:
-    return tuple(xf.get(key, "0") for key in ("numFmtId", "fontId", "fillId", "borderId"))
+def _look(xf: bytes) -> tuple[object, ...]:
+    """What makes a format look as it does: its number format, font, fill and border, its alignment and protection."""
+    written = attributes(xf[: xf.index(b">") + 1])
+    looks = tuple(written.get(key, "0") for key in ("numFmtId", "fontId", "fillId", "borderId"))
+    return (*looks, *((each.name, tuple(sorted(each.attributes.items()))) for each in elements(xf, "alignment", "protection")))
 
 
 def _font(style: Style, p: str) -> bytes:

@@ -31,12 +31,21 @@ def table_info(part: str, data: bytes) -> TableInfo:
 
 
 def resized(data: bytes, area: Area, headings: list[str]) -> bytes:
-    """The part with its table, and the table's filter, covering the area under these headings."""
-    for name in ("table", "autoFilter"):
-        found = first(data, name)
-        if found:
-            tag = with_attribute(data[found.start : found.tag_end], "ref", str(area))
-            data = data[: found.start] + tag + data[found.tag_end :]
+    """The part with its table, and the table's filter, covering the area under these headings.
+
+    A sorting order and totals rows speak of rows that are no longer where they were, so they go.
+    """
+    table = first(data, "table")
+    if table:
+        tag = with_attribute(data[table.start : table.tag_end], "ref", str(area))
+        for name in ("totalsRowCount", "totalsRowShown"):
+            tag = with_attribute(tag, name, None)
+        data = data[: table.start] + tag + data[table.tag_end :]
+    for order in reversed(list(elements(data, "sortState"))):
+        data = data[: order.start] + data[order.end :]
+    own = first(data, "autoFilter")
+    if own:
+        data = data[: own.start] + with_attribute(data[own.start : own.tag_end], "ref", str(area)) + data[own.tag_end :]
     columns = first(data, "tableColumns")
     if columns is None or [each.attributes.get("name") for each in _columns(data, columns)] == headings:
         return data
@@ -48,8 +57,12 @@ def _columns(data: bytes, columns: Element) -> list[Element]:
 
 
 def _new_columns(data: bytes, columns: Element, headings: list[str]) -> bytes:
+    """The columns under these headings; those that stay keep what they were, new ones get a number of their own."""
     prefix = prefix_of(data, "table").decode()
-    inner = "".join(
-        f'<{prefix}tableColumn id="{number}" name="{escaped(heading)}"/>' for number, heading in enumerate(headings, 1)
-    )
-    return f'<{prefix}tableColumns count="{len(headings)}">{inner}</{prefix}tableColumns>'.encode()
+    old = {each.attributes.get("name"): data[each.start : each.end] for each in _columns(data, columns)}
+    free = max((int(each.attributes.get("id", 0)) for each in _columns(data, columns)), default=0)
+    inner = b""
+    for heading in headings:
+        free += heading not in old
+        inner += old.get(heading, f'<{prefix}tableColumn id="{free}" name="{escaped(heading)}"/>'.encode())
+    return f'<{prefix}tableColumns count="{len(headings)}">'.encode() + inner + f"</{prefix}tableColumns>".encode()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from se7_excel.books.markup import attributes, elements, escaped, first, prefix_of, text_of, with_attribute
+from se7_excel.books.markup import Element, attributes, elements, escaped, first, prefix_of, text_of, with_attribute
 from se7_excel.errors import DamagedWorkbook, ProtectedWorkbook
 from se7_excel.sheets.addresses import Area, quoted
 
@@ -56,12 +56,13 @@ def with_named_area(data: bytes, name: str, tab: str, area: Area) -> bytes:
     """The part with the name standing for the area; other names for just the area it had before follow it."""
     new = f"{quoted(tab)}!{area.absolute}"
     held = [(each, text_of(data[each.tag_end : each.content_end])) for each in elements(data, "definedName")]
-    own = next((text for each, text in held if each.attributes.get("name") == name), None)
+    own = next((text for each, text in held if _is(each, name)), None)
     if own is None:
         return _with_new_name(data, name, new)
     before = _area(own, tab)
     for each, text in reversed(held):
-        if each.attributes.get("name") == name or (before and _area(text, tab) == before):
+        follows = bool(before) and _area(text, tab) == before and not _is_a_twin(each, name)
+        if _is(each, name) or follows:
             data = data[: each.tag_end] + escaped(new).encode() + data[each.content_end :]
     return data
 
@@ -100,6 +101,15 @@ def _inserted(data: bytes, element: bytes, after: tuple[str, ...]) -> bytes:
     """The part with the element behind the last of those it must follow."""
     at = max(each.end for each in elements(data, *after))
     return data[:at] + element + data[at:]
+
+
+def _is(element: Element, name: str) -> bool:
+    return element.attributes.get("name") == name and "localSheetId" not in element.attributes
+
+
+def _is_a_twin(element: Element, name: str) -> bool:
+    """Whether it is the same name kept for one tab only, as copying a tab leaves it."""
+    return element.attributes.get("name") == name and "localSheetId" in element.attributes
 
 
 def _area(reference: str, tab: str) -> str:

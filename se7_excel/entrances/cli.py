@@ -2,14 +2,16 @@
 
 import argparse
 import sys
+import traceback
 from datetime import datetime
 from pathlib import Path
 
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS, Action
-from se7_excel.errors import SavingsError
+from se7_excel.errors import CannotWrite, SavingsError
 
 DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
+DEFAULT_YEARS = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         status: int = options.run(options)
     except (SavingsError, KeyboardInterrupt) as error:
         if options.debug:
-            raise
+            traceback.print_exception(error)
         print(f"se7: {_worded(error, options)}", file=sys.stderr)
         return STOPPED
     return status
@@ -60,10 +62,12 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("file", metavar="FILE", type=Path, help="the workbook to make, ending in .xlsx")
     command.add_argument("--sample", action="store_true", help="fill in the published figures of 2012")
     command.add_argument("--partnership", metavar="NAME[=FULL NAME]", default="", help="the partnership's name")
-    command.add_argument("--authorities", metavar="NAMES", default="", help="its authorities, separated by commas")
-    command.add_argument("--workstreams", metavar="NAMES", default="", help="its workstreams, separated by commas")
+    command.add_argument("--authorities", metavar="NAMES", default="", help="its authorities, separated by commas or semicolons")
+    command.add_argument("--workstreams", metavar="NAMES", default="", help="its workstreams, separated by commas or semicolons")
     command.add_argument("--first-year", metavar="YEAR", default="", help="such as 2026/27; the current year if left out")
-    command.add_argument("--years", metavar="NUMBER", type=int, default=4, help="how many financial years, 1 to 10 (default 4)")
+    command.add_argument(
+        "--years", metavar="NUMBER", type=int, default=None, help="how many financial years, 1 to 10 (default 4)"
+    )
     command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="the reporting authority")
     _add_debug(command)
     command.set_defaults(run=_run_new)
@@ -102,11 +106,12 @@ def _run_new(options: argparse.Namespace) -> int:
     described = (options.partnership, _listed(options.authorities), _listed(options.workstreams))
     first_year = options.first_year or str(current_year(now.date()))
     if options.sample:
-        if any((*described, options.first_year, options.reporting)):
+        if any((*described, options.first_year, options.reporting)) or options.years is not None:
             raise UnfitOption("--sample is the partnership of 2012 as it was; leave out the other options, or leave out --sample")
         programme = sample_programme()
     else:
-        programme = blank_programme(*described, first_year, options.years, options.reporting)
+        years = DEFAULT_YEARS if options.years is None else options.years
+        programme = blank_programme(*described, first_year, years, options.reporting)
     put_in_place(options.file, (make_tracker(programme, now.date()),), now)
     print(f"Made: {options.file}")
     return DONE
@@ -120,10 +125,12 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 
 def _listed(text: str) -> list[str]:
-    return [each.strip() for each in text.split(",") if each.strip()]
+    """The names in an option; a semicolon anywhere means that commas belong to the names."""
+    return [each.strip() for each in text.split(";" if ";" in text else ",") if each.strip()]
 
 
 def _worded(error: BaseException, options: argparse.Namespace) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "stopped on request; every file is as it was"
-    return f"{options.file}: {error}"
+    path = error.path if isinstance(error, CannotWrite) and error.path else options.file
+    return f"{path}: {error}"

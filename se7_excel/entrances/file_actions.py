@@ -25,7 +25,7 @@ def run_on_file(
     data, version = opened(path)
     book = FileBook(data)
     if output is not None and output.suffix.lower() != book.package.extension:
-        raise CannotWrite(f"{output.name} must end in {book.package.extension}, as the workbook does; name it so")
+        raise CannotWrite(f"the output {output.name} must end in {book.package.extension}, as the workbook does; name it so")
     if path.suffix.lower() != book.package.extension:
         raise NotATracker(f"the content is that of a {book.package.extension} workbook; give the file that ending")
     outcome = run(action, book, reporting)

@@ -16,6 +16,7 @@ NAMES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
 SECONDS = 180
+PRINT_AREA = "_xlnm.Print_Area"
 
 
 def soffice() -> str | None:
@@ -49,18 +50,21 @@ def converted(program: str, workbook: Path, kind: str, folder: Path) -> bool:
 
 
 def showing_only(data: bytes, tab: str) -> bytes:
-    """The workbook with every other tab hidden, which keeps them out of print."""
+    """The workbook with every other tab hidden and without its print area, which keeps them out of print."""
     package = Package(data)
     part = package.read(package.workbook)
+    names = [each.attributes.get("name") for each in elements(part, "sheet")]
+    for each in reversed(list(elements(part, "definedName"))):
+        if each.attributes.get("name") == PRINT_AREA and each.attributes.get("localSheetId") != str(names.index(tab)):
+            part = part[: each.start] + part[each.end :]
     sheets = list(elements(part, "sheet"))
     for each in reversed(sheets):
         state = None if each.attributes.get("name") == tab else "hidden"
         tag = with_attribute(part[each.start : each.tag_end], "state", state)
         part = part[: each.start] + tag + part[each.tag_end :]
-    index = [each.attributes.get("name") for each in sheets].index(tab)
     view = first(part, "workbookView")
     if view:
-        tag = with_attribute(part[view.start : view.tag_end], "activeTab", str(index))
+        tag = with_attribute(part[view.start : view.tag_end], "activeTab", str(names.index(tab)))
         part = part[: view.start] + re.sub(rb'\s+firstSheet="\d+"', b"", tag) + part[view.tag_end :]
     package.replace(package.workbook, part)
     return b"".join(package.rewritten())

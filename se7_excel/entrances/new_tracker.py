@@ -80,14 +80,21 @@ def _reporting(programme: Programme, name: str) -> Party:
 
 
 def _party(text: str) -> Party:
-    names = [" ".join(name.split()) for name in text.split("=")]
+    names = [_name(name) for name in text.split("=")]
     if not names[0] or len(names) > 3:
         raise UnfitOption(f"“{text}” names no party; write NAME, NAME=FULL NAME or NAME=FULL NAME=SHORT FORM")
     return Party(*names)
 
 
-def _workstream(text: str) -> Workstream:
+def _name(text: str) -> str:
     name = " ".join(text.split())
+    if not name.isprintable():
+        raise UnfitOption(f"{name!r} holds a character that cannot be printed; type the name without it")
+    return name
+
+
+def _workstream(text: str) -> Workstream:
+    name = _name(text)
     if not name:
         raise UnfitOption("a workstream has no name; leave out the empty one")
     return Workstream(name, name)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from se7_excel.errors import MissingHeading
 from se7_excel.savings.money import Amount, Gap
 from se7_excel.savings.programme import Party, Place, Programme, TotalClaims
 from se7_excel.savings.totals import PartyTotal, Position, Total, party_total, position
@@ -12,8 +11,7 @@ from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.cumulative import in_words
 from se7_excel.sheets.formulas import column_sum, cumulative_formula, link, share
-from se7_excel.sheets.grid import Grid
-from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.grid import Grid, words
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 from se7_excel.sheets.workstream_tab import claim_at
@@ -24,6 +22,7 @@ SOURCE = "Source"
 NOTHING_NEW = "nothing new"
 NOT_APPLICABLE = "not applicable"
 FIRST_TOTAL_ROW, TARGET_ROW, FIRST_WHOLE_ROW = 5, 7, 8
+TOTAL_ROWS, PARTY_COLUMN = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +83,30 @@ def gap_words(held: Position, year: int) -> str:
     return gap.value if isinstance(gap, Gap) else ""
 
 
+def shown_parties(data: Grid, programme: Programme) -> tuple[Party, ...]:
+    """The parties whose totals the accessible table shows now, row by row; none where it was never set down."""
+    table = data.areas.get(schema.DATA_TABLE)
+    if table is None or data.value(table.top, 1) != schema.WORKSTREAM:
+        return ()
+    rows = range(table.top + 1, table.top + 1 + TOTAL_ROWS)
+    parties = [programme.party(words(data.value(row, PARTY_COLUMN))) for row in rows if data.value(row, 1) == ALL_WORKSTREAMS]
+    return tuple(party for party in parties if party)
+
+
 def total_claims(data: Grid, programme: Programme) -> tuple[TotalClaims, ...]:
     """What the total rows of the accessible table say now; nothing where it was never set down."""
-    try:
-        table = find_table(data, (schema.WORKSTREAM, schema.PARTY, schema.TOTAL), data_headings(programme))
-    except MissingHeading:
-        return ()
-    claims = []
-    for row in table.rows:
-        party = programme.party(table.text(row, schema.PARTY))
-        if party and table.text(row, schema.WORKSTREAM) == ALL_WORKSTREAMS:
-            annual = tuple(claim_at(data, row, table.columns.get(str(year))) for year in programme.years)
-            headings = [schema.cumulative_heading(year) for year in programme.years]
-            cumulative = tuple(claim_at(data, row, table.columns.get(heading)) for heading in headings)
-            claims.append(TotalClaims(party, annual, cumulative, claim_at(data, row, table.columns[schema.TOTAL])))
-    return tuple(claims)
+    columns = Columns(len(programme.years))
+    years = range(len(programme.years))
+    return tuple(
+        TotalClaims(
+            party,
+            tuple(claim_at(data, row, columns.annual(year)) for year in years),
+            tuple(claim_at(data, row, columns.cumulative(year)) for year in years),
+            claim_at(data, row, columns.total),
+        )
+        for row, party in enumerate(shown_parties(data, programme), FIRST_TOTAL_ROW)
+        if data.areas[schema.DATA_TABLE].right == columns.total + 2
+    )
 
 
 def _heading(programme: Programme) -> tuple[TableRow, ...]:

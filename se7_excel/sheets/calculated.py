@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import exact
+from se7_excel.savings.money import exact, pounds
 from se7_excel.savings.programme import Place
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
-from se7_excel.sheets.appendix_data import ALL_WORKSTREAMS, data_page
+from se7_excel.sheets.appendix_data import data_page, shown_parties
 from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.formulas import cells_used, uses
-from se7_excel.sheets.grid import Grid, Value, words
-from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.grid import CellError, Grid, Value, words
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
@@ -54,24 +54,23 @@ def _years_left_out(tab: WorkstreamTab, reading: Reading, workstream: str) -> It
     years = [year for year in reading.programme.years if year in tab.years]
     for row in line_rows(tab):
         for count, year in enumerate(years, 1):
-            yield from _left_out(tab, row, tab.cumulative[year], years[:count], years[: count - 1], workstream)
+            yield from _left_out(tab, row, tab.cumulative[year], years[:count], workstream)
         if years:
-            yield from _left_out(tab, row, tab.total, years, years, workstream)
+            yield from _left_out(tab, row, tab.total, years, workstream)
 
 
-def _left_out(
-    tab: WorkstreamTab, row: int, column: int, needed: list[FinancialYear], running: list[FinancialYear], workstream: str
-) -> Iterator[Finding]:
-    """Whether the formula takes in each year needed: its own cell or, for the years running up to it, their cumulative."""
+def _left_out(tab: WorkstreamTab, row: int, column: int, needed: list[FinancialYear], workstream: str) -> Iterator[Finding]:
+    """Whether the formula takes in every year: by its own cell, or by the cumulative of that year or a later one."""
     there = tab.grid.formula(row, column)
-    if not there or (running == needed and uses(there, row, tab.cumulative[needed[-1]])):
-        return
-    carried = bool(running) and uses(there, row, tab.cumulative[running[-1]])
-    cells = [(row, tab.years[year]) for year in needed if not (carried and year in running)]
-    missed = [cell for cell in cells if not uses(there, *cell)]
-    if missed:
-        what = f"the formula ={there} leaves out {cell_name(*missed[0])}"
-        yield _c26(tab.grid.place(row, column), what, FORMULA_BACK, workstream, cell_name(*missed[0]), f"={there}")
+    taken_in = not there
+    for year in reversed(needed):
+        others = tab.cumulative[year] != column and uses(there, row, tab.cumulative[year])
+        taken_in = taken_in or others
+        cell = (row, tab.years[year])
+        if not taken_in and not uses(there, *cell):
+            what = f"the formula ={there} leaves out {cell_name(*cell)}"
+            yield _c26(tab.grid.place(row, column), what, FORMULA_BACK, workstream, cell_name(*cell), f"={there}")
+            return
 
 
 def _rows_left_out(grid: Grid, page: Page) -> Iterator[Finding]:
@@ -90,7 +89,7 @@ def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterat
     party = tab.table.columns[schema.PARTY]
     last = max(tab.table.rows, default=tab.table.heading_row)
     for row, _ in tab.grid.rows(last + 1):
-        figures = [column for column in tab.years.values() if isinstance(tab.grid.value(row, column), (int, float))]
+        figures = [column for column in tab.years.values() if _is_amount(tab.grid.value(row, column))]
         if figures and reading.programme.party(words(tab.grid.value(row, party))):
             what = f"row {row} looks like a line but stands below the table, so no total covers it"
             yield _c26(
@@ -100,10 +99,8 @@ def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterat
 
 def _page_shown(reading: Reading) -> Page:
     """The accessible table as it would be for the authority it shows now, which need not be the one asked for."""
-    table = find_table(reading.data, (schema.WORKSTREAM, schema.PARTY))
-    shown = [table.text(row, schema.PARTY) for row in table.rows if table.text(row, schema.WORKSTREAM) == ALL_WORKSTREAMS]
-    parties = (reading.programme.party(name) for name in shown)
-    authority = next((party for party in parties if party in reading.programme.authorities), None)
+    shown = shown_parties(reading.data, reading.programme)
+    authority = next((party for party in shown if party in reading.programme.authorities), None)
     return data_page(reading.programme.reported_by(authority) if authority else reading.programme)
 
 
@@ -113,6 +110,13 @@ def _c26(
     difference = found - expected if isinstance(expected, Decimal) and isinstance(found, Decimal) else None
     message = f"{place}: {what}; {remedy}."
     return Finding("C26", Severity.FAIL, message, workstream, "", "", place, expected, found, difference)
+
+
+def _is_amount(value: Value) -> bool:
+    try:
+        return not isinstance(value, CellError) and isinstance(pounds(value), Decimal)
+    except UnreadableAmount:
+        return False
 
 
 def _figure(value: Value) -> Decimal | str:

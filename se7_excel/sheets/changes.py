@@ -9,7 +9,7 @@ from se7_excel.errors import OccupiedCell
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.formulas import same_formula
-from se7_excel.sheets.grid import Grid, Value
+from se7_excel.sheets.grid import CellError, Grid, Value
 from se7_excel.sheets.page import Cell, Content, Page
 
 
@@ -48,7 +48,7 @@ def same_value(there: Value, wanted: Content) -> bool:
     """Whether a cell's value is the wanted one; amounts are compared as the numbers a workbook can hold."""
     if isinstance(wanted, Decimal):
         return isinstance(there, (int, float)) and not isinstance(there, bool) and float(wanted) == float(there)
-    if isinstance(there, str) or there is None:
+    if (isinstance(there, str) and not isinstance(there, CellError)) or there is None:
         return (there or "") == (wanted or "")
     return False
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.money import Amount, Gap, pounds, printed
 
 PRINTED_GAPS = {
@@ -45,8 +46,12 @@ def parse_entry(text: str) -> Entry:
     found = ENTRY.fullmatch(words)
     if not found:
         return Entry(pounds(words))
-    bracket = pounds(found["cumulative"]) if found["cumulative"] else None
-    return Entry(parse_amount(found["annual"]), bracket if isinstance(bracket, Decimal) else None)
+    if found["cumulative"] is None:
+        return Entry(parse_amount(found["annual"]))
+    bracket = pounds(found["cumulative"])
+    if not isinstance(bracket, Decimal):
+        raise UnreadableAmount(f'"{words}" holds no amount between its brackets; type one such as £6m (£6.25m)')
+    return Entry(parse_amount(found["annual"]), bracket)
 
 
 def parse_amount(text: str) -> Amount:

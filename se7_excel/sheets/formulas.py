@@ -5,20 +5,25 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from se7_excel.savings.programme import Place
-from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number, quoted
+from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, cell_position, column_letters, column_number, quoted
 from se7_excel.sheets.schema import NOT_QUANTIFIED
 
+TEXT = r'"(?:[^"]|"")*"'
+TAB = r"'(?:[^']|'')*'!|[A-Za-z_\\][\w.\\]*(?::[A-Za-z_\\][\w.\\]*)?!"
+ONE_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+COLUMNS = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}"
+ROWS = r"\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}"
+ALONE, ENDS = r"(?<![\w.$])", r"(?![\w(.!])"
+AREAS = re.compile(
+    rf"{TEXT}|\[[^\[\]]*\]|(?P<tab>{TAB})?{ALONE}"
+    rf"(?:(?P<first>{ONE_CELL})(?::(?P<last>{ONE_CELL}))?|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}"
+)
 TOKENS = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")"""
-    r"""|(?P<brackets>\[[^\[\]]*\])"""
-    r"""|(?P<sheet>(?:'(?:[^']|'')*'|[A-Za-z_\\][\w.\\]*)!)"""
-    r"""|(?P<cell>(?<![\w.$])\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w(.]))"""
-    r"""|(?P<columns>(?<![\w.$])\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w(.]))"""
-    r"""|(?P<rows>(?<![\w.$])\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}(?![\w(.]))""",
+    rf"(?P<text>{TEXT})|(?P<brackets>\[[^\[\]]*\])|(?P<tab>{TAB})"
+    rf"|{ALONE}(?:(?P<cell>{ONE_CELL})|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}"
 )
 CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
-RANGE = re.compile(r"(?<![\w.$!:'])\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?(?![\w(.!])")
-OTHER_FILE = re.compile(r"\[\d+\]|\[[^\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
+OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\]|\[[^\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
 
 
 def cumulative_formula(amount: str, before: str = "", basis: str = "", typed: tuple[str, Decimal] | None = None) -> str:
@@ -27,12 +32,15 @@ def cumulative_formula(amount: str, before: str = "", basis: str = "", typed: tu
     `typed` is an amount typed as text and what it stands for: the formula counts it for as long as the text stands.
     """
     start = f'IF({basis}="level",0,N({before}))' if basis else f"N({before})"
-    figure = f"ROUND({start}+{amount},2)" if before else f"ROUND({amount},2)"
-    formula = f"IF(ISNUMBER({amount}),{figure},{before or text_literal(NOT_QUANTIFIED)})"
+
+    def reached(figure: str) -> str:
+        return f"ROUND({start}+{figure},2)" if before else figure
+
+    nothing = before or text_literal(NOT_QUANTIFIED)
+    formula = f"IF(ISNUMBER({amount}),{reached(f'ROUND({amount},2)')},{nothing})"
     if typed is None:
         return formula
-    constant = figure.replace(f"+{amount},2", f"+{_plain(typed[1])},2") if before else _plain(typed[1])
-    return f"IF({amount}={text_literal(typed[0])},{constant},{formula})"
+    return f"IF({amount}={text_literal(typed[0])},{reached(_plain(typed[1]))},{formula})"
 
 
 def column_sum(column: str, first: int, last: int) -> str:
@@ -65,11 +73,7 @@ def same_formula(one: str, other: str) -> bool:
 
 def cells_used(formula: str) -> list[tuple[int, int, int, int]]:
     """The ranges of its own sheet a formula refers to, as top, left, bottom, right."""
-    bare = re.sub(r'"(?:[^"]|"")*"', '""', formula)
-    return [
-        (int(row), column_number(col.upper()), int(end_row or row), column_number((end_col or col).upper()))
-        for col, row, end_col, end_row in RANGE.findall(bare)
-    ]
+    return [_corners(found) for found in AREAS.finditer(formula) if not found["tab"] and _is_area(found)]
 
 
 def uses(formula: str, row: int, column: int) -> bool:
@@ -79,7 +83,7 @@ def uses(formula: str, row: int, column: int) -> bool:
 
 def links_to_other_file(formula: str) -> bool:
     """Whether the formula reads from another workbook."""
-    return bool(OTHER_FILE.search(formula))
+    return bool(OTHER_FILE.search(re.sub(TEXT, "", formula)))
 
 
 def moved(formula: str, down: int, right: int) -> str:
@@ -87,9 +91,26 @@ def moved(formula: str, down: int, right: int) -> str:
     return TOKENS.sub(lambda token: _moved_token(token, down, right), formula)
 
 
+def _is_area(found: "re.Match[str]") -> bool:
+    ends = [end for end in (found["first"], found["last"]) if end]
+    return bool(found["columns"] or found["rows"] or (ends and all(cell_position(end) for end in ends)))
+
+
+def _corners(found: "re.Match[str]") -> tuple[int, int, int, int]:
+    if found["first"]:
+        (top, left), (bottom, right) = (cell_position(end) or (0, 0) for end in (found["first"], found["last"] or found["first"]))
+    else:
+        one, other = (found["columns"] or found["rows"]).replace("$", "").split(":")
+        if found["columns"]:
+            top, left, bottom, right = 1, column_number(one.upper()), LAST_ROW, column_number(other.upper())
+        else:
+            top, left, bottom, right = int(one), 1, int(other), LAST_COLUMN
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
 def _moved_token(token: "re.Match[str]", down: int, right: int) -> str:
     text = token[0]
-    if token["cell"]:
+    if token["cell"] and cell_position(text):
         return CELL.sub(lambda found: _moved_cell(found, down, right), text)
     if token["columns"]:
         return ":".join(_moved_part(part, right, _letters) for part in text.split(":"))

@@ -49,6 +49,11 @@ class Grid:
         """Whether the cell has neither value nor formula."""
         return self.value(row, column) is None and not self.formula(row, column)
 
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether the cell shows nothing: empty, or cleared with the space bar."""
+        value = self.value(row, column)
+        return self.is_empty(row, column) or (isinstance(value, str) and not value.strip())
+
     def rows(self, first: int = 1) -> Iterator[tuple[int, Row]]:
         """The rows that hold anything, from the first one asked for downwards."""
         return ((row, self.values[row]) for row in sorted(self.values) if row >= first)
@@ -56,6 +61,14 @@ class Grid:
     def place(self, row: int, column: int) -> Place:
         """The cell as a place of the workbook."""
         return Place(self.tab, cell_name(row, column))
+
+
+NO_VALUE = "the formula carries no value; open the file in Excel and save it once"
+
+
+def shown(value: Value) -> str:
+    """What a cell holds, as a sentence quotes it: nothing at all for an empty one."""
+    return "" if value is None else str(value)
 
 
 def words(value: Value) -> str:

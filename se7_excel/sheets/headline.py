@@ -24,7 +24,8 @@ def _completeness(programme: Programme) -> str:
         said += f", {total.unquantified} of {count} workstreams not"
     if total.in_part:
         said += f", {total.in_part} of {count} workstreams only in part"
-    return said if total.unquantified or total.in_part else f"{said} in all {count} workstreams"
+    everywhere = f"in all {count} workstreams" if count > 1 else "in the one workstream"
+    return said if total.unquantified or total.in_part else f"{said} {everywhere}"
 
 
 def _composition(programme: Programme) -> list[str]:

@@ -1,19 +1,33 @@
 """C27 and C28, and the list of C26 to C28: whether the workbook itself can be relied on where its totals come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Check, Finding, Severity
-from se7_excel.savings.money import Gap, exact
-from se7_excel.savings.programme import Place, SavingsLine
+from se7_excel.savings.money import exact
+from se7_excel.savings.programme import Place, SavingsLine, Workstream
 from se7_excel.sheets import schema
-from se7_excel.sheets.addresses import cell_name, cell_position, column_letters
+from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.calculated import nothing_typed_over
 from se7_excel.sheets.formulas import links_to_other_file
-from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
 from se7_excel.sheets.reading import Reading
-from se7_excel.sheets.workstream_tab import line_rows
+from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A cell that feeds a total: where it stands, what it counts as, and whose figure it is."""
+
+    grid: Grid
+    row: int
+    column: int
+    counts_as: Decimal | None = None
+    workstream: str = ""
+    party: str = ""
+    year: str = ""
 
 
 def nothing_hidden(reading: Reading) -> Iterator[Finding]:
@@ -22,18 +36,17 @@ def nothing_hidden(reading: Reading) -> Iterator[Finding]:
         columns = (*tab.years.values(), *tab.cumulative.values(), *tab.table.columns.values())
         yield from _hidden(tab.grid, line_rows(tab), columns)
     yield from _hidden(reading.settings, (), ())
-    yield from _hidden(reading.longer_term, find_table(reading.longer_term, (schema.WORKSTREAM, schema.AMOUNT)).rows, ())
+    longer_term = find_table(reading.longer_term, (schema.WORKSTREAM, schema.AMOUNT))
+    yield from _hidden(reading.longer_term, longer_term.rows, longer_term.columns.values())
+    table = reading.data.areas.get(schema.DATA_TABLE)
+    if table:
+        yield from _hidden(reading.data, range(table.top, table.bottom + 1), range(table.left, table.right + 1))
 
 
 def values_are_sound(reading: Reading) -> Iterator[Finding]:
     """C28: no error value, no number stored as text and no link to another file in what feeds a total."""
-    for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
-        for line in workstream.lines:
-            for year, label in enumerate(reading.programme.years):
-                if label in tab.years:
-                    yield from _unsound_amount(tab.grid, line, year, workstream.name, str(label))
-    yield from _unsound_column(reading.longer_term, schema.headings(schema.LONGER_TERM_COLUMNS), schema.AMOUNT)
-    yield from _unsound_column(reading.settings, schema.headings(schema.TARGET_COLUMNS), schema.TARGET)
+    for feed in _feeds(reading):
+        yield from _unsound(feed)
 
 
 INTEGRITY = (
@@ -48,87 +61,71 @@ def inspect(reading: Reading) -> tuple[Finding, ...]:
     return tuple(finding for each in INTEGRITY for finding in each.find(reading))
 
 
-def _hidden(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...]) -> Iterator[Finding]:
+def _hidden(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> Iterator[Finding]:
     if grid.hidden:
-        yield _c27(Place(grid.tab, "A1"), "the tab is hidden", "unhide the tab")
+        yield _c27(Place(grid.tab, "A1"), "the tab is hidden")
     if grid.filtered:
-        yield _c27(Place(grid.tab, "A1"), "a filter is active", "clear the filter")
+        yield _c27(Place(grid.tab, "A1"), "a filter is active")
     hidden_rows = sorted(grid.hidden_rows.intersection(rows))
     if hidden_rows:
         named = ", ".join(str(row) for row in hidden_rows)
-        yield _c27(Place(grid.tab, cell_name(hidden_rows[0], 1)), f"row {named} is hidden", "unhide it")
+        yield _c27(Place(grid.tab, cell_name(hidden_rows[0], 1)), f"hidden: row {named}")
     hidden_columns = sorted(grid.hidden_columns.intersection(columns))
     if hidden_columns:
         named = ", ".join(column_letters(column) for column in hidden_columns)
-        yield _c27(Place(grid.tab, cell_name(1, hidden_columns[0])), f"column {named} is hidden", "unhide it")
+        yield _c27(Place(grid.tab, cell_name(1, hidden_columns[0])), f"hidden: column {named}")
 
 
-def _c27(place: Place, what: str, remedy: str) -> Finding:
-    return Finding(
-        "C27",
-        Severity.FAIL,
-        f"{place.tab}: {what}, yet it feeds totals; {remedy} so that what is counted can be seen.",
-        place=place,
-        expected="visible",
-        found=what,
+def _c27(place: Place, what: str) -> Finding:
+    message = f"{place.tab}: {what}, yet it feeds totals; show it again, so that what is counted can be seen."
+    return Finding("C27", Severity.FAIL, message, place=place, expected="visible", found=what)
+
+
+def _feeds(reading: Reading) -> Iterator[Feed]:
+    """Every cell that feeds a total: amounts and calculated cells of the lines, longer-term figures, targets."""
+    for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
+        for row, line in zip(line_rows(tab), workstream.lines, strict=True):
+            yield from _line_feeds(reading, tab, workstream, row, line)
+    columns = (
+        (reading.longer_term, schema.LONGER_TERM_COLUMNS, schema.AMOUNT),
+        (reading.settings, schema.TARGET_COLUMNS, schema.TARGET),
     )
+    for grid, headings, heading in columns:
+        table = find_table(grid, schema.headings(headings))
+        yield from (Feed(grid, row, table.columns[heading], Decimal(0)) for row in table.rows)
 
 
-def _unsound_amount(grid: Grid, line: SavingsLine, year: int, workstream: str, label: str) -> Iterator[Finding]:
-    place = line.place(year)
-    position = cell_position(place.cell) if place else None
-    if place is None or position is None:
-        return
-    value, formula = grid.value(*position), grid.formula(*position)
-    amount = line.amounts[year]
-    if amount is Gap.UNREADABLE:
-        yield _c28(
-            place, f"the error {value} stands where an amount should", "correct its formula", value, workstream, line, label
-        )
-    if isinstance(value, str) and isinstance(amount, Decimal):
-        what = f"“{value}” is a text, counted as {exact(amount)}"
-        yield _c28(place, what, "type it as a number", value, workstream, line, label, amount)
+def _line_feeds(reading: Reading, tab: WorkstreamTab, workstream: Workstream, row: int, line: SavingsLine) -> Iterator[Feed]:
+    whose = (workstream.name, line.party.name)
+    for year, amount in zip(reading.programme.years, line.amounts, strict=True):
+        if year in tab.years:
+            counts_as = amount if isinstance(amount, Decimal) else None
+            yield Feed(tab.grid, row, tab.years[year], counts_as, *whose, str(year))
+            yield Feed(tab.grid, row, tab.cumulative[year], None, *whose, str(year))
+    yield Feed(tab.grid, row, tab.total, None, *whose)
+
+
+def _unsound(feed: Feed) -> Iterator[Finding]:
+    value, formula = feed.grid.value(feed.row, feed.column), feed.grid.formula(feed.row, feed.column)
+    if isinstance(value, CellError):
+        yield _c28(feed, f"the error {value} stands where an amount should", "correct its formula", value)
+    elif isinstance(value, str) and feed.counts_as is not None:
+        counted = f", counted as {exact(feed.counts_as)}" if feed.workstream else ""
+        yield _c28(feed, f"“{value}” is a text{counted}", "type it as a number", value)
     if links_to_other_file(formula):
-        yield _c28(
-            place,
-            f"the formula ={formula} reads from another file",
-            "put the figure itself here",
-            f"={formula}",
-            workstream,
-            line,
-            label,
-        )
+        yield _c28(feed, f"the formula ={formula} reads from another file", "put the figure itself here", f"={formula}")
 
 
-def _unsound_column(grid: Grid, headings: tuple[str, ...], heading: str) -> Iterator[Finding]:
-    table = find_table(grid, headings)
-    for row in table.rows:
-        place, value = table.place(row, heading), table.value(row, heading)
-        formula = grid.formula(row, table.columns[heading])
-        if isinstance(value, str):
-            yield _c28(place, f"“{value}” is a text where an amount should be a number", "type it as a number", value)
-        if links_to_other_file(formula):
-            yield _c28(place, f"the formula ={formula} reads from another file", "put the figure itself here", f"={formula}")
-
-
-def _c28(
-    place: Place,
-    what: str,
-    remedy: str,
-    found: object,
-    workstream: str = "",
-    line: SavingsLine | None = None,
-    year: str = "",
-    expected: Decimal | None = None,
-) -> Finding:
+def _c28(feed: Feed, what: str, remedy: str, found: str) -> Finding:
+    place = feed.grid.place(feed.row, feed.column)
     return Finding(
         "C28",
         Severity.FAIL,
         f"{place}: {what}; {remedy}.",
-        workstream,
-        line.party.name if line else "",
-        year,
+        feed.workstream,
+        feed.party,
+        feed.year,
         place,
-        expected if expected is not None else "a number",
-        None if found is None else str(found),
+        feed.counts_as if feed.workstream and feed.counts_as is not None else "a number",
+        str(found),
     )

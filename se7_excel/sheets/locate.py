@@ -26,6 +26,8 @@ class Found:
     def text(self, row: int, heading: str) -> str:
         """The row's text under the heading, white space folded; numbers as their digits."""
         value = self.value(row, heading)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         return words(value) if isinstance(value, str) else "" if value is None else str(value)
 
     def place(self, row: int, heading: str) -> Place:
@@ -36,13 +38,15 @@ class Found:
 def find_fact(grid: Grid, label: str, above: int | None = None) -> tuple[Value, str] | None:
     """The value right of a label and the address it has or would have; None where the tab lacks the label."""
     wanted = label.casefold()
-    for row, cells in grid.rows():
-        if above is not None and row >= above:
-            break
-        for column in sorted(cells):
-            if words(cells[column]).rstrip(":").casefold() == wanted:
-                return cells.get(column + 1), cell_name(row, column + 1)
-    return None
+    found = [
+        (cells.get(column + 1), cell_name(row, column + 1))
+        for row, cells in grid.rows()
+        if above is None or row < above
+        for column in sorted(cells)
+        if words(cells[column]).rstrip(": ").casefold() == wanted
+    ]
+    # A title may read like a label: one with a value beside it is meant before one without.
+    return next((fact for fact in found if fact[0] is not None), found[-1] if found else None)
 
 
 def find_table(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> Found:
@@ -72,7 +76,7 @@ def table_rows(grid: Grid, heading_row: int, columns: Iterable[int]) -> tuple[in
     while row <= last or any(not grid.is_empty(row, column) for column in known):
         if row in totals:
             break
-        if any(not grid.is_empty(row, column) for column in known):
+        if any(not grid.is_blank(row, column) for column in known):
             rows.append(row)
         row += 1
     return tuple(rows)

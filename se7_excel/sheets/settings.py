@@ -9,7 +9,7 @@ from se7_excel.savings.money import pounds
 from se7_excel.savings.programme import Fund, LongerTerm, Party, Programme, Target
 from se7_excel.savings.years import FinancialYear, span
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import Grid, Value
+from se7_excel.sheets.grid import NO_VALUE, Grid, Value, shown
 from se7_excel.sheets.locate import Found, find_fact, find_table
 
 MOST_YEARS = 10
@@ -80,25 +80,32 @@ def _party(grid: Grid, label: str, parties: tuple[Party, ...]) -> Party:
 def _years(grid: Grid) -> tuple[FinancialYear, ...]:
     value, cell = _fact(grid, schema.FIRST_YEAR)
     try:
-        first = FinancialYear.parse(value)
+        first = FinancialYear.parse(value if value is not None else "")
     except UnreadableYear as error:
         raise UnreadableCell(grid.tab, cell, str(error)) from None
     count, cell = _fact(grid, schema.YEAR_COUNT)
     try:
-        number = Decimal(str(count))
-    except ArithmeticError:
-        number = Decimal(0)
-    if number not in range(1, MOST_YEARS + 1):
-        raise UnreadableCell(grid.tab, cell, f"{schema.YEAR_COUNT} is “{count}”; type a whole number from 1 to {MOST_YEARS}")
-    return span(first, int(number))
+        number = int(Decimal(str(count)).to_integral_exact())
+    except (ArithmeticError, ValueError):
+        number = 0
+    if not 1 <= number <= MOST_YEARS or Decimal(str(count)) != number:
+        raise UnreadableCell(
+            grid.tab, cell, f"{schema.YEAR_COUNT} is “{shown(count)}”; type a whole number from 1 to {MOST_YEARS}"
+        )
+    return span(first, number)
 
 
 def _targets(grid: Grid) -> tuple[Target, ...]:
     table = find_table(grid, schema.headings(schema.TARGET_COLUMNS))
-    return tuple(
-        Target(table.text(row, schema.HORIZON), _amount(table, row, schema.TARGET), table.place(row, schema.TARGET))
-        for row in table.rows
-    )
+    targets: list[Target] = []
+    for row in table.rows:
+        horizon, place = table.text(row, schema.HORIZON), table.place(row, schema.HORIZON)
+        if not horizon:
+            raise UnreadableCell(place.tab, place.cell, "this target has no horizon; name it or clear the row")
+        if any(each.horizon.casefold() == horizon.casefold() for each in targets):
+            raise UnreadableCell(place.tab, place.cell, f"the horizon “{horizon}” is listed twice; leave one")
+        targets.append(Target(horizon, _amount(table, row, schema.TARGET), table.place(row, schema.TARGET)))
+    return tuple(targets)
 
 
 def _funds(grid: Grid) -> tuple[Fund, ...]:
@@ -150,6 +157,8 @@ def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Lis
 
 def _amount(table: Found, row: int, heading: str) -> Decimal:
     place = table.place(row, heading)
+    if table.value(row, heading) is None and table.grid.formula(row, table.columns[heading]):
+        raise UnreadableCell(place.tab, place.cell, NO_VALUE)
     try:
         amount = pounds(table.value(row, heading))
     except UnreadableAmount as error:

@@ -67,9 +67,9 @@ AMOUNT_HEADING = Style(
     wrap=True,
 )
 WHOLE = Style("SE7 Whole", fill="F2F2F2", border="A6A6A6", number_format=TEXT, wrap=True)
-WHOLE_AMOUNT = Style("SE7 Whole amount", fill="F2F2F2", border="A6A6A6", number_format=TEXT, horizontal="right")
+WHOLE_AMOUNT = Style("SE7 Whole amount", wrap=True, fill="F2F2F2", border="A6A6A6", number_format=TEXT, horizontal="right")
 PART = Style("SE7 Part", fill="BFBFBF", border="A6A6A6", number_format=TEXT, wrap=True)
-PART_AMOUNT = Style("SE7 Part amount", fill="BFBFBF", border="A6A6A6", number_format=TEXT, horizontal="right")
+PART_AMOUNT = Style("SE7 Part amount", wrap=True, fill="BFBFBF", border="A6A6A6", number_format=TEXT, horizontal="right")
 WHOLE_TOTAL = Style("SE7 Whole total", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, wrap=True)
 WHOLE_TOTAL_AMOUNT = Style(
     "SE7 Whole total amount", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, horizontal="right"

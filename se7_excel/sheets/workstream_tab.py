@@ -1,7 +1,7 @@
 """One workstream's tab: its facts, its lines, and what its computed cells claim."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
@@ -22,8 +22,8 @@ from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.committee import parse_entry
-from se7_excel.sheets.grid import CellError, Grid, words
-from se7_excel.sheets.locate import Found, find_fact, find_table
+from se7_excel.sheets.grid import NO_VALUE, CellError, Grid, words
+from se7_excel.sheets.locate import Found, find_fact, find_table, table_rows
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -55,6 +55,7 @@ def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> Workstr
     required = (*schema.headings(schema.LINE_COLUMNS), schema.TOTAL)
     table = find_table(grid, required, (schema.NOTE,))
     annual = _year_columns(grid, table, "")
+    table = replace(table, rows=table_rows(grid, table.heading_row, (*table.columns.values(), *annual.values())))
     cumulative = _year_columns(grid, table, schema.CUMULATIVE)
     for year in years:
         if year in annual and year not in cumulative:
@@ -137,8 +138,8 @@ def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, 
 
 def _is_line(found: WorkstreamTab, row: int) -> bool:
     party = found.table.columns[schema.PARTY]
-    figures = [column for column in found.years.values() if not found.grid.is_empty(row, column)]
-    if not found.grid.is_empty(row, party):
+    figures = [column for column in found.years.values() if not found.grid.is_blank(row, column)]
+    if not found.grid.is_blank(row, party):
         return True
     if figures:
         raise UnreadableCell(
@@ -172,9 +173,7 @@ def _amount(found: WorkstreamTab, row: int, column: int | None) -> Amount:
     if isinstance(value, CellError):
         return Gap.UNREADABLE
     if value is None and found.grid.formula(row, column):
-        raise UnreadableCell(
-            found.grid.tab, cell_name(row, column), "the formula carries no value; open the file in Excel and save it once"
-        )
+        raise UnreadableCell(found.grid.tab, cell_name(row, column), NO_VALUE)
     try:
         if found.brackets is Brackets.CUMULATIVE and isinstance(value, str):
             return parse_entry(value).annual
@@ -204,7 +203,7 @@ def _party(table: Found, row: int, parties: tuple[Party, ...]) -> Party:
 
 def _choice(table: Found, row: int, heading: str, kind: type[Word]) -> Word | None:
     value = table.value(row, heading)
-    if value is None or value == "":
+    if value is None or value == "" or (isinstance(value, str) and value.isspace()):
         return None
     for word in kind:
         if isinstance(value, str) and value.casefold() == word.value.casefold():

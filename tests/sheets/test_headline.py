@@ -1,0 +1,74 @@
+"""The one sentence that carries the total carries its completeness, composition and distance from the target."""
+
+from decimal import Decimal
+
+import pytest
+
+from se7_excel.sample import sample_programme
+from se7_excel.savings.programme import LongerTerm
+from se7_excel.sheets.headline import headline
+from tests.notation import programme
+
+
+def test_the_headline_of_2012_is_the_agreed_one() -> None:
+    assert headline(sample_programme()) == (
+        "£83.85m quantified, 2 of 6 workstreams not; £1.6m of it avoided cost; "
+        "83.85 % of the short-term target of £100m, £16.15m to find"
+    )
+
+
+def test_it_is_the_same_from_every_authoritys_point_of_view() -> None:
+    told = sample_programme()
+    assert {headline(told.reported_by(each)) for each in told.authorities} == {headline(told)}
+
+
+def test_a_complete_total_says_so() -> None:
+    told = programme("Waste\n  SE7  1m  | baseline saving\nICT\n  SE7  2m  | baseline saving")
+    assert headline(told) == "£3m quantified in all 2 workstreams"
+
+
+def test_a_single_workstream_is_not_spoken_of_as_several() -> None:
+    assert "1 workstreams" not in headline(programme("Waste\n  SE7  1m  | baseline saving"))
+
+
+def test_nothing_quantified_is_not_a_total_of_nothing() -> None:
+    assert headline(programme("Waste\n  SE7  TBC\nICT\n  SE7  –", "Short term 100m")).startswith(
+        "nothing quantified yet in 2 workstreams"
+    )
+    assert "£0 quantified" not in headline(programme("Waste\n  SE7  TBC"))
+
+
+def test_a_saving_of_nought_is_quantified() -> None:
+    assert headline(programme("Waste\n  SE7  0  | baseline saving\nICT\n  SE7  TBC")) == "£0 quantified, 1 of 2 workstreams not"
+
+
+def test_what_nobody_classed_is_said_to_be_of_no_declared_class() -> None:
+    assert headline(programme("Waste\n  SE7  1m\n\nICT\n  SE7  2m  | avoided cost")).endswith(
+        "; £2m of it avoided cost; £1m of it of no declared class"
+    )
+
+
+@pytest.mark.parametrize(("target", "said"), [("3m", "100 %"), ("2m", "150 %")])
+def test_a_target_reached_leaves_nothing_to_find(target: str, said: str) -> None:
+    told = programme("Waste\n  SE7  3m  | baseline saving", f"Short term {target}")
+    assert headline(told).endswith(f"{said} of the short-term target of £{target}, reached")
+
+
+def test_a_target_of_nothing_is_no_division_by_zero() -> None:
+    assert "target" not in headline(programme("Waste\n  SE7  3m", "Short term 0"))
+
+
+def test_the_distance_is_from_the_first_target_with_its_longer_term_figures() -> None:
+    figures = (LongerTerm("Waste", Decimal(1_000_000), "Short term"), LongerTerm("Waste", Decimal(10**9), "Long term"))
+    told = programme("Waste\n  SE7  3m", "Short term 10m, Long term 1bn", figures)
+    assert headline(told).endswith("40 % of the short-term target of £10m, £6m to find")
+
+
+def test_a_cost_pressure_brings_the_total_down_below_nothing() -> None:
+    told = programme("Waste\n  SE7  −3m  | baseline saving", "Short term 10m")
+    assert headline(told).startswith("−£3m quantified")
+    assert headline(told).endswith("30 % of the short-term target of £10m, £13m to find")
+
+
+def test_every_negative_has_the_same_minus_sign() -> None:
+    assert "-" not in headline(programme("Waste\n  SE7  −3m", "Target 10m"))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def soffice() -> str:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest):
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """A comparison of a text with the golden file of this name."""
 
     def compare(name: str, text: str) -> None:

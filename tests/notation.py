@@ -35,8 +35,13 @@ def programme(text: str, targets: str = "", longer_term: tuple[LongerTerm, ...] 
     years = {len(each.amounts) for workstream in workstreams for each in workstream.lines}
     assert len(years) <= 1, "every line of a notation has the same number of years"
     return Programme(
-        SE7, PARTIES[1:], EAST_SUSSEX, span(FinancialYear(2011), max(years, default=4)), tuple(workstreams),
-        tuple(_target(each) for each in targets.split(",") if each.strip()), longer_term,
+        SE7,
+        PARTIES[1:],
+        EAST_SUSSEX,
+        span(FinancialYear(2011), max(years, default=4)),
+        tuple(workstreams),
+        tuple(_target(each) for each in targets.split(",") if each.strip()),
+        longer_term,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
@@ -12,7 +13,6 @@ from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.changes import Change, changes
 from se7_excel.sheets.check_report import check_page
-from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.page import Page
@@ -62,8 +62,7 @@ class Outcome:
 
 
 def _cumulative_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
-    tabs = zip(reading.workstream_tabs, reading.programme.workstreams, strict=True)
-    return tuple(cumulative_page(tab, workstream, reading.programme) for tab, workstream in tabs)
+    return reading.calculated
 
 
 def _check_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
@@ -108,7 +107,8 @@ def run(action: Action, book: Book, reporting: str = "") -> Outcome:
     reading = read_tracker(book, reporting)
     findings = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
     pages = action.pages(reading, findings)
-    changed = tuple(change for page in pages for change in changes(page, book.read(page.tab)))
+    changed = {page.tab: changes(page, book.read(page.tab)) for page in pages}
     for page in pages:
-        render(page, book)
-    return Outcome(action, reading.programme, findings, changed)
+        if changed[page.tab] or page.restyles:
+            render(page, book)
+    return Outcome(action, reading.programme, findings, tuple(chain(*changed.values())))

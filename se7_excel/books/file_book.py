@@ -8,7 +8,8 @@ from se7_excel.books import workbook_part
 from se7_excel.books.chart_part import following
 from se7_excel.books.package import Package
 from se7_excel.books.sheet_edit import Edit, edited, loses_formula
-from se7_excel.books.sheet_part import SheetPart, Values
+from se7_excel.books.sheet_part import SheetPart
+from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.books.strings import shared_strings
 from se7_excel.books.styles_part import StylesPart
 from se7_excel.books.table_part import TableInfo, resized, table_info
@@ -103,7 +104,7 @@ class FileBook:
 
     def _grid(self, key: str) -> Grid:
         sheet, part = self._sheets[key], SheetPart(self.package.read(self._part(key)))
-        reader = part.read(self._values)
+        reader = Reader(part, self._values)
         tables = self._tables(key)
         return Grid(
             sheet.name,
@@ -113,7 +114,7 @@ class FileBook:
             {table.name: table.totals_rows for table in tables},
             sheet.hidden,
             part.is_filtered() or any(table.filtered for table in tables),
-            part.hidden_rows(),
+            frozenset(reader.hidden_rows),
             part.hidden_columns(),
         )
 

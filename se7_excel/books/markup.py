@@ -83,13 +83,18 @@ def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """The text as XML writes it in elements and attributes."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    """The text as XML writes it in attributes."""
+    return escaped_text(text).replace('"', "&quot;")
+
+
+def escaped_text(text: str) -> str:
+    """The text as XML writes it between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cell_text(text: str) -> str:
     """The text as a cell holds it: escaped, with characters XML cannot carry in Excel's `_x000D_` notation."""
-    return escaped(UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
+    return escaped_text(UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
 
 
 def from_cell_text(text: str) -> str:

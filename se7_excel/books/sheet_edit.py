@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from se7_excel.books.markup import attributes, cell_text, escaped, first, text_of, with_attribute
+from se7_excel.books.markup import attributes, cell_text, escaped_text, first, text_of, with_attribute
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
 from se7_excel.errors import ProtectedWorkbook
 from se7_excel.sheets.addresses import Area, cell_name
@@ -96,7 +96,7 @@ class _Body:
         formula = self.freed.get((cell.row, cell.column))
         whole = row.cells[cell.start : cell.end]
         if formula is not None:
-            written = b"<%sf>%s</%sf>" % (self.p, escaped(formula).encode(), self.p)
+            written = b"<%sf>%s</%sf>" % (self.p, escaped_text(formula).encode(), self.p)
             whole = re.sub(rb"<%sf\b[^>]*?(?:/>|>[^<]*</%sf>)" % (self.p, self.p), lambda _: written, whole, count=1)
         end = whole.index(b">") + 1
         if "r" in attributes(whole[:end]):
@@ -137,7 +137,7 @@ def _content(cell: Cell | None, p: bytes) -> tuple[bytes, bytes]:
     """What stands between the cell's tags, and its type attribute."""
     if cell is None or (cell.value in (None, "") and not cell.formula):
         return b"", b""
-    formula = b"<%sf>%s</%sf>" % (p, escaped(cell.formula).encode(), p) if cell.formula else b""
+    formula = b"<%sf>%s</%sf>" % (p, escaped_text(cell.formula).encode(), p) if cell.formula else b""
     if isinstance(cell.value, Decimal):
         return formula + b"<%sv>%s</%sv>" % (p, number_text(cell.value).encode(), p), b""
     text = cell_text(cell.value or "").encode()

@@ -2,26 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
-from se7_excel.books.markup import attributes, elements, first, from_cell_text, prefix_of, text_of
-from se7_excel.books.strings import string_text
+from se7_excel.books.markup import attributes, elements, first, prefix_of
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
-from se7_excel.sheets.formulas import moved
-from se7_excel.sheets.grid import CellError, Value
 from se7_excel.sheets.heights import DEFAULT_WIDTH
 
 PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
 PLAIN_ROW = re.compile(rb'\s*r="(\d{1,7})"')
-NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
-LARGEST_DAY = 2_958_465
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as it stands in the part: its number, its start tag's attributes, its cells, and where it lies."""
 
     number: int
@@ -31,8 +24,7 @@ class Row:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell as it stands in its row: its address, style index and type, its content, and where it starts and ends."""
 
     row: int
@@ -42,15 +34,6 @@ class RawCell:
     content: bytes
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What is needed to understand the numbers of cells: the shared strings and which styles show dates."""
-
-    strings: tuple[str, ...]
-    date_styles: frozenset[int]
-    from_1904: bool
 
 
 class SheetPart:
@@ -95,17 +78,6 @@ class SheetPart:
                 raise DamagedWorkbook(f"a tab has a cell in column {column}, beyond the last Excel knows; do not use this file")
             yield raw
 
-    def read(self, values: Values) -> "Reader":
-        """Every value and formula of the tab."""
-        reader = Reader(self.prefix, values)
-        for row in self.rows():
-            reader.add(row.number, self.cells(row))
-        return reader
-
-    def hidden_rows(self) -> frozenset[int]:
-        """The rows that are hidden, by hand, by an outline or by a filter."""
-        return frozenset(row.number for row in self.rows() if b"hidden" in row.attributes and _is_hidden(row.attributes))
-
     def hidden_columns(self) -> frozenset[int]:
         """The columns that are hidden."""
         hidden: set[int] = set()
@@ -140,115 +112,12 @@ class SheetPart:
         return tuple(area for area in areas if area)
 
 
-class Reader:
-    """Values and formulas collected cell by cell; filled-down formulas are spelt out."""
-
-    def __init__(self, prefix: bytes, values: Values) -> None:
-        self.known = values
-        self.prefix = prefix
-        self.values: dict[int, dict[int, Value]] = {}
-        self.formulas: dict[tuple[int, int], str] = {}
-        self._plain = re.compile(rb"(?:<%sf>([^<]*)</%sf>)?(?:<%sv>([^<]*)</%sv>)?" % ((prefix,) * 4))
-        self._value = re.compile(rb"<%sv(?:\s[^>]*)?>([^<]*)</%sv>" % (prefix, prefix))
-        self._formula = re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
-        self._shared: dict[str, tuple[int, int, str]] = {}
-
-    def add(self, number: int, cells: Iterator[RawCell]) -> None:
-        """Take in one row."""
-        row: dict[int, Value] = {}
-        for cell in cells:
-            if not cell.content:
-                continue
-            formula, raw = self._content(cell)
-            value = self._typed(cell, raw)
-            if value is not None:
-                row[cell.column] = value
-            if formula:
-                self.formulas[cell.row, cell.column] = formula
-        if row:
-            self.values[number] = row
-
-    def _content(self, cell: RawCell) -> tuple[str, bytes | None]:
-        plain = self._plain.fullmatch(cell.content)
-        if plain:
-            return text_of(plain[1]) if plain[1] else "", plain[2]
-        found, value = self._formula.search(cell.content), self._value.search(cell.content)
-        formula = self._unusual_formula(cell, found) if found else ""
-        return formula, value[1] if value else None
-
-    def _unusual_formula(self, cell: RawCell, found: "re.Match[bytes]") -> str:
-        written, text = attributes(found[1] or b""), text_of(found[2] or b"")
-        if written.get("t") != "shared":
-            return text
-        key = written.get("si", "")
-        if text:
-            self._shared[key] = (cell.row, cell.column, text)
-            return text
-        if key not in self._shared:
-            raise DamagedWorkbook("a filled-down formula has lost its first cell; open the file in Excel and save it")
-        row, column, master = self._shared[key]
-        return moved(master, cell.row - row, cell.column - column)
-
-    def _typed(self, cell: RawCell, raw: bytes | None) -> Value:
-        if cell.kind == b"inlineStr":
-            return string_text(cell.content, self.prefix)
-        if raw is None or (raw == b"" and cell.kind != b"str"):
-            return None
-        try:
-            return self._understood(cell, raw)
-        except (ValueError, IndexError, OverflowError):
-            raise DamagedWorkbook(
-                f"the cell in row {cell.row}, column {cell.column} of a tab cannot be read; open the file in Excel and save it"
-            ) from None
-
-    def _understood(self, cell: RawCell, raw: bytes) -> Value:
-        if cell.kind == b"s":
-            return self.known.strings[_whole_number(raw)]
-        if cell.kind == b"n":
-            return self._number(cell.style, raw.strip())
-        if cell.kind == b"b":
-            return raw.strip() in (b"1", b"true")
-        if cell.kind == b"e":
-            return CellError(text_of(raw))
-        if cell.kind == b"d":
-            return _date_or_text(text_of(raw))
-        return from_cell_text(text_of(raw))
-
-    def _number(self, style: int, raw: bytes) -> Value:
-        if not NUMBER.fullmatch(raw):
-            raise ValueError
-        number: int | float = int(raw) if raw.isdigit() else float(raw)
-        if style not in self.known.date_styles or not 1 <= number <= LARGEST_DAY:
-            return number
-        if self.known.from_1904:
-            return date(1904, 1, 1) + timedelta(days=int(number))
-        # Excel believes there was a 29 February 1900, so days before it are one further on.
-        return date(1899, 12, 30) + timedelta(days=int(number) + (number < 60))
-
-
 def _row_number(written: bytes, before: int) -> int:
     plain = PLAIN_ROW.match(written)
     if plain:
         return int(plain[1])
     number = attributes(written).get("r", "")
     return int(number) if number.isdigit() else before + 1
-
-
-def _is_hidden(written: bytes) -> bool:
-    return attributes(written).get("hidden") in ("1", "true")
-
-
-def _whole_number(raw: bytes) -> int:
-    if not raw.strip().isdigit():
-        raise ValueError
-    return int(raw)
-
-
-def _date_or_text(text: str) -> Value:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return text
 
 
 @cache

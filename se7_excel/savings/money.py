@@ -69,6 +69,8 @@ def pounds(value: object, brackets: Brackets = Brackets.UNDECLARED) -> Amount:
         return Gap.BLANK
     if isinstance(value, str):
         return _from_text(value, brackets)
+    if type(value) is int and -LARGEST < value < LARGEST:
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise UnreadableAmount(f"{value!s} is not an amount of money; type a number such as 250000 or a text such as £250k")
     return _to_the_penny(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), str(value))

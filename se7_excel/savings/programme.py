@@ -1,10 +1,11 @@
 """What the partnership expects to save, as read from its workbook, and what the sheets claim it comes to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from se7_excel.savings.money import Amount
 from se7_excel.savings.years import FinancialYear
@@ -83,11 +84,14 @@ class SavingsLine:
 
 @dataclass(frozen=True, slots=True)
 class Workstream:
-    """One field of joint work: who leads it, what for, and its lines."""
+    """One field of joint work: who leads it, what for, and its lines.
+
+    Equality looks at everything; the hash leaves the lines out, so that sums can be remembered by workstream cheaply.
+    """
 
     name: str
     tab: str
-    lines: tuple[SavingsLine, ...] = ()
+    lines: tuple[SavingsLine, ...] = field(default=(), hash=False)
     lead: str = ""
     purpose: str = ""
     update: str = ""
@@ -95,7 +99,15 @@ class Workstream:
 
     def lines_of(self, party: Party) -> tuple[SavingsLine, ...]:
         """The lines of exactly this party."""
-        return tuple(line for line in self.lines if line.party == party)
+        return _lines_by_party(self).get(party, ())
+
+
+@lru_cache(maxsize=1024)
+def _lines_by_party(workstream: Workstream) -> dict[Party, tuple[SavingsLine, ...]]:
+    held: dict[Party, list[SavingsLine]] = {}
+    for line in workstream.lines:
+        held.setdefault(line.party, []).append(line)
+    return {party: tuple(lines) for party, lines in held.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +215,10 @@ class TabYears:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the sheets now claim, to be held against what the programme comes to."""
+    """What the sheets now claim, to be held against what the programme comes to.
+
+    `lines` may leave out lines whose calculated cells all say what they should.
+    """
 
     lines: tuple[LineClaims, ...] = ()
     totals: tuple[TotalClaims, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
@@ -128,7 +129,12 @@ def position(programme: Programme, workstream: Workstream, party: Party) -> Posi
 
     The partnership's is its own lines or, where it has none, the sum over its authorities.
     """
-    return combined(workstream, party, counted_lines(programme, workstream, party), len(programme.years))
+    return _position(workstream, party, party == programme.partnership, len(programme.years))
+
+
+@lru_cache(maxsize=8192)
+def _position(workstream: Workstream, party: Party, whole: bool, years: int) -> Position:
+    return combined(workstream, party, workstream.lines_of(party) or (workstream.lines if whole else ()), years)
 
 
 def combined(workstream: Workstream, party: Party, lines: tuple[SavingsLine, ...], years: int) -> Position:
@@ -141,12 +147,6 @@ def combined(workstream: Workstream, party: Party, lines: tuple[SavingsLine, ...
         tuple(together(amounts[year] for amounts in owns) for year in range(years)),
         tuple(together(amounts[year] for amounts in cumulatives) for year in range(years)),
     )
-
-
-def counted_lines(programme: Programme, workstream: Workstream, party: Party) -> tuple[SavingsLine, ...]:
-    """The lines that make up the party's position in the workstream."""
-    lines = workstream.lines_of(party)
-    return lines if lines or party != programme.partnership else workstream.lines
 
 
 def positions(programme: Programme, party: Party) -> tuple[Position, ...]:
@@ -174,7 +174,7 @@ def composition(programme: Programme, party: Party) -> dict[Class | None, Decima
     """The party's total in pounds by class of saving; None stands for lines whose class is not declared."""
     sums: dict[Class | None, Decimal] = {}
     for workstream in programme.workstreams:
-        for line in counted_lines(programme, workstream, party):
+        for line in position(programme, workstream, party).lines:
             total = cumulative(line)[-1]
             if isinstance(total, Decimal):
                 sums[line.saving_class] = sums.get(line.saving_class, ZERO) + total

@@ -9,12 +9,12 @@ from se7_excel.savings.programme import Party, Place, Programme, TotalClaims
 from se7_excel.savings.totals import PartyTotal, Position, Total, party_total, position
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import cell_name, column_letters
+from se7_excel.sheets.claims import claim_at
 from se7_excel.sheets.cumulative import in_words
 from se7_excel.sheets.formulas import column_sum, cumulative_formula, link, share
 from se7_excel.sheets.grid import Grid, words
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
-from se7_excel.sheets.workstream_tab import claim_at
 
 ALL_WORKSTREAMS = "All workstreams"
 SHARE = "Share of partnership"

@@ -11,12 +11,11 @@ from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.appendix_data import data_page, shown_parties
-from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.formulas import cells_used, uses
 from se7_excel.sheets.grid import CellError, Grid, Value, words
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading
-from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
+from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 FORMULA_BACK = "the next Refresh totals puts the formula back"
 PAGE_BACK = "the next Regenerate Appendix 1 puts the formula back"
@@ -24,10 +23,9 @@ PAGE_BACK = "the next Regenerate Appendix 1 puts the formula back"
 
 def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
     """C26: no number typed over a calculated cell, and every total covers all its rows."""
-    for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
-        page = cumulative_page(tab, workstream, reading.programme)
+    for tab, page, workstream in zip(reading.workstream_tabs, reading.calculated, reading.programme.workstreams, strict=True):
         yield from _typed_over(tab.grid, page, workstream.name, FORMULA_BACK)
-        yield from _years_left_out(tab, reading, workstream.name)
+        yield from _years_left_out(tab, page, reading, workstream.name)
         yield from _rows_below(tab, reading, workstream.name)
     yield from _in_the_accessible_table(reading)
 
@@ -49,14 +47,13 @@ def _typed_over(grid: Grid, page: Page, workstream: str, remedy: str) -> Iterato
             yield _c26(grid.place(*position), what, remedy, workstream, cell.value, _figure(there))
 
 
-def _years_left_out(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
+def _years_left_out(tab: WorkstreamTab, page: Page, reading: Reading, workstream: str) -> Iterator[Finding]:
     """Formulas somebody changed so that a cumulative amount or total leaves out a year."""
     years = [year for year in reading.programme.years if year in tab.years]
-    for row in line_rows(tab):
-        for count, year in enumerate(years, 1):
-            yield from _left_out(tab, row, tab.cumulative[year], years[:count], workstream)
-        if years:
-            yield from _left_out(tab, row, tab.total, years, workstream)
+    needed = {tab.cumulative[year]: years[:count] for count, year in enumerate(years, 1)} | {tab.total: years}
+    for (row, column), cell in page.cells.items():
+        if tab.grid.formula(row, column) != cell.formula:
+            yield from _left_out(tab, row, column, needed[column], workstream)
 
 
 def _left_out(tab: WorkstreamTab, row: int, column: int, needed: list[FinancialYear], workstream: str) -> Iterator[Finding]:
@@ -77,6 +74,8 @@ def _rows_left_out(grid: Grid, page: Page) -> Iterator[Finding]:
     """Totals of the accessible table whose formulas no longer reach over all their rows."""
     for position, cell in page.cells.items():
         there = grid.formula(*position)
+        if there == cell.formula:
+            continue
         corners = [corner for top, left, bottom, right in cells_used(cell.formula) for corner in ((top, left), (bottom, right))]
         missed = [corner for corner in corners if there and not uses(there, *corner)]
         if missed:

@@ -1,23 +1,49 @@
 """The computed cells of a workstream's tab: a cumulative amount for each year and the total, line by line."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.money import Amount
 from se7_excel.savings.programme import Programme, SavingsLine, Workstream
 from se7_excel.savings.totals import cumulative
+from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.formulas import cumulative_formula
 from se7_excel.sheets.page import Cell, Page
-from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
+from se7_excel.sheets.workstream_tab import WorkstreamTab
+
+ROW = "#"  # stands for the row's number in the formula of a column
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """A year's two columns on a tab and the formula of the calculated one, written with the cells it is made of."""
+
+    index: int
+    typed: int
+    calculated: int
+    parts: tuple[str, str, str]
+    formula: str
 
 
 def cumulative_page(found: WorkstreamTab, workstream: Workstream, programme: Programme) -> Page:
     """The page of one workstream's computed cells; nothing else on the tab belongs to it."""
+    years = [(index, year) for index, year in enumerate(programme.years) if year in found.years]
     cells: dict[tuple[int, int], Cell] = {}
-    for row, line in zip(line_rows(found), workstream.lines, strict=True):
-        cells.update(_line_cells(found, row, line, programme))
+    if years:
+        columns = _columns(found, years)
+        for row, line in zip(found.lines, workstream.lines, strict=True):
+            amounts = cumulative(line)
+            for each in columns:
+                formula = each.formula.replace(ROW, str(row))
+                typed = _typed(found, row, each, line)
+                if typed:
+                    amount, before, basis = (part.replace(ROW, str(row)) for part in each.parts)
+                    formula = cumulative_formula(amount, before, basis, typed)
+                cells[row, each.calculated] = Cell(in_words(amounts[each.index]), styles.CALCULATED, formula)
+            last = cells[row, columns[-1].calculated]
+            cells[row, found.total] = Cell(last.value, styles.CALCULATED, cell_name(row, columns[-1].calculated))
     return Page(found.grid.tab, cells)
 
 
@@ -26,25 +52,19 @@ def in_words(amount: Amount) -> Decimal | str:
     return amount if isinstance(amount, Decimal) else schema.NOT_QUANTIFIED
 
 
-def _line_cells(
-    found: WorkstreamTab, row: int, line: SavingsLine, programme: Programme
-) -> Iterator[tuple[tuple[int, int], Cell]]:
-    basis = f"${column_letters(found.table.columns[schema.BASIS])}{row}"
+def _columns(found: WorkstreamTab, years: list[tuple[int, FinancialYear]]) -> list[YearColumn]:
+    basis = f"${column_letters(found.table.columns[schema.BASIS])}{ROW}"
+    columns: list[YearColumn] = []
     before = ""
-    value: Decimal | str = schema.NOT_QUANTIFIED
-    for index, (year, amount) in enumerate(zip(programme.years, cumulative(line), strict=True)):
-        if year not in found.years:
-            continue
-        typed = _typed(found, row, found.years[year], line.amounts[index])
-        formula = cumulative_formula(cell_name(row, found.years[year]), before, basis, typed)
-        value = in_words(amount)
-        yield (row, found.cumulative[year]), Cell(value, styles.CALCULATED, formula)
-        before = cell_name(row, found.cumulative[year])
-    if before:
-        yield (row, found.total), Cell(value, styles.CALCULATED, before)
+    for index, year in years:
+        typed, calculated = found.years[year], found.cumulative[year]
+        parts = (f"{column_letters(typed)}{ROW}", before, basis)
+        columns.append(YearColumn(index, typed, calculated, parts, cumulative_formula(*parts)))
+        before = f"{column_letters(calculated)}{ROW}"
+    return columns
 
 
-def _typed(found: WorkstreamTab, row: int, column: int, amount: Amount) -> tuple[str, Decimal] | None:
+def _typed(found: WorkstreamTab, row: int, column: YearColumn, line: SavingsLine) -> tuple[str, Decimal] | None:
     """An amount typed as text, with the pounds it stands for."""
-    text = found.grid.value(row, column)
+    text, amount = found.grid.value(row, column.typed), line.amounts[column.index]
     return (text, amount) if isinstance(text, str) and isinstance(amount, Decimal) else None

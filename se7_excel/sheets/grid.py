@@ -51,8 +51,10 @@ class Grid:
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether the cell shows nothing: empty, or cleared with the space bar."""
-        value = self.value(row, column)
-        return self.is_empty(row, column) or (isinstance(value, str) and not value.strip())
+        value = self.values.get(row, NOTHING).get(column)
+        if value is None:
+            return (row, column) not in self.formulas
+        return isinstance(value, str) and not value.strip()
 
     def rows(self, first: int = 1) -> Iterator[tuple[int, Row]]:
         """The rows that hold anything, from the first one asked for downwards."""

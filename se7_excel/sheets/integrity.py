@@ -14,7 +14,7 @@ from se7_excel.sheets.formulas import links_to_other_file
 from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
 from se7_excel.sheets.reading import Reading
-from se7_excel.sheets.workstream_tab import WorkstreamTab, line_rows
+from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def nothing_hidden(reading: Reading) -> Iterator[Finding]:
     """C27: no hidden sheet, row or column and no active filter feeds a total."""
     for tab in reading.workstream_tabs:
         columns = (*tab.years.values(), *tab.cumulative.values(), *tab.table.columns.values())
-        yield from _hidden(tab.grid, line_rows(tab), columns)
+        yield from _hidden(tab.grid, tab.lines, columns)
     yield from _hidden(reading.settings, (), ())
     longer_term = find_table(reading.longer_term, (schema.WORKSTREAM, schema.AMOUNT))
     yield from _hidden(reading.longer_term, longer_term.rows, longer_term.columns.values())
@@ -84,7 +84,7 @@ def _c27(place: Place, what: str) -> Finding:
 def _feeds(reading: Reading) -> Iterator[Feed]:
     """Every cell that feeds a total: amounts and calculated cells of the lines, longer-term figures, targets."""
     for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
-        for row, line in zip(line_rows(tab), workstream.lines, strict=True):
+        for row, line in zip(tab.lines, workstream.lines, strict=True):
             yield from _line_feeds(reading, tab, workstream, row, line)
     columns = (
         (reading.longer_term, schema.LONGER_TERM_COLUMNS, schema.AMOUNT),
@@ -99,10 +99,16 @@ def _line_feeds(reading: Reading, tab: WorkstreamTab, workstream: Workstream, ro
     whose = (workstream.name, line.party.name)
     for year, amount in zip(reading.programme.years, line.amounts, strict=True):
         if year in tab.years:
-            counts_as = amount if isinstance(amount, Decimal) else None
-            yield Feed(tab.grid, row, tab.years[year], counts_as, *whose, str(year))
-            yield Feed(tab.grid, row, tab.cumulative[year], None, *whose, str(year))
+            if not _plainly_sound(tab.grid, row, tab.years[year]):
+                yield Feed(tab.grid, row, tab.years[year], amount if isinstance(amount, Decimal) else None, *whose, str(year))
+            if not _plainly_sound(tab.grid, row, tab.cumulative[year]):
+                yield Feed(tab.grid, row, tab.cumulative[year], None, *whose, str(year))
     yield Feed(tab.grid, row, tab.total, None, *whose)
+
+
+def _plainly_sound(grid: Grid, row: int, column: int) -> bool:
+    """Whether the cell is a number without a bracket in its formula: nearly all are, and need no closer look."""
+    return not isinstance(grid.value(row, column), str) and "[" not in grid.formula(row, column)
 
 
 def _unsound(feed: Feed) -> Iterator[Finding]:

@@ -7,9 +7,12 @@ from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
 from se7_excel.savings.programme import Programme, Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.appendix_data import total_claims
+from se7_excel.sheets.claims import line_claims
+from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.page import Page
 from se7_excel.sheets.settings import Listed, read_longer_term, read_settings
-from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, line_claims, read_workstream
+from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, read_workstream
 
 
 class Tabs(Protocol):
@@ -26,11 +29,15 @@ class Tabs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the programme, the sheets' claims, and the tabs they came from."""
+    """What was read: the programme, the sheets' claims, and the tabs they came from.
+
+    `calculated` is, tab by tab, what the calculated cells of the workstreams should hold.
+    """
 
     programme: Programme
     stated: Stated
     workstream_tabs: tuple[WorkstreamTab, ...]
+    calculated: tuple[Page, ...]
     settings: Grid
     longer_term: Grid
     data: Grid
@@ -55,13 +62,11 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     longer_term = book.read(_tab(tabs, schema.LONGER_TERM))
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
     programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
-    claims = tuple(
-        claim
-        for tab, workstream in zip(found, workstreams, strict=True)
-        for claim in line_claims(tab, workstream, programme.years)
-    )
+    calculated = tuple(cumulative_page(tab, each, programme) for tab, each in zip(found, workstreams, strict=True))
+    pages = zip(found, workstreams, calculated, strict=True)
+    claims = tuple(claim for tab, each, page in pages for claim in line_claims(tab, each, page, programme.years))
     stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found))
-    return Reading(programme, stated, found, settings, longer_term, data)
+    return Reading(programme, stated, found, calculated, settings, longer_term, data)
 
 
 def _reported_by(programme: Programme, reporting: str) -> Programme:

@@ -9,9 +9,7 @@ from se7_excel.errors import MissingHeading, UnreadableAmount, UnreadableCell, U
 from se7_excel.savings.money import Amount, Brackets, Gap, pounds
 from se7_excel.savings.programme import (
     Basis,
-    Claim,
     Class,
-    LineClaims,
     Party,
     SavingsLine,
     Status,
@@ -30,10 +28,14 @@ Word = TypeVar("Word", bound=Enum)
 
 @dataclass(frozen=True, slots=True)
 class WorkstreamTab:
-    """A workstream's tab as found: its table and the columns of its years, each by financial year."""
+    """A workstream's tab as found: its table, the rows that are lines, and the columns of its years by financial year.
+
+    Rows of the table with neither party nor figures are the officers' own.
+    """
 
     grid: Grid
     table: Found
+    lines: tuple[int, ...]
     brackets: Brackets
     years: Mapping[FinancialYear, int]
     cumulative: Mapping[FinancialYear, int]
@@ -63,7 +65,8 @@ def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> Workstr
                 f"{grid.tab}!{table.heading_row}:{table.heading_row}: the heading “{schema.cumulative_heading(year)}” "
                 "is missing from this row; put it back above its column"
             )
-    return WorkstreamTab(grid, table, _brackets(grid, table.heading_row), annual, cumulative)
+    rows = tuple(row for row in table.rows if _is_line(grid, row, table.columns[schema.PARTY], annual))
+    return WorkstreamTab(grid, table, rows, _brackets(grid, table.heading_row), annual, cumulative)
 
 
 def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear, ...], parties: tuple[Party, ...]) -> Workstream:
@@ -72,44 +75,9 @@ def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear,
         label: _fact_text(found.grid, label, found.table.heading_row)
         for label in (schema.LEAD, schema.PURPOSE, schema.UPDATE, schema.STATUS)
     }
-    lines = tuple(_line(found, row, years, parties) for row in line_rows(found))
+    named: dict[str, Party] = {}
+    lines = tuple(_line(found, row, years, _party(found.table, row, parties, named)) for row in found.lines)
     return Workstream(name, found.grid.tab, lines, *facts.values())
-
-
-def line_rows(found: WorkstreamTab) -> tuple[int, ...]:
-    """The rows that are lines; rows with neither party nor figures are the officers' own."""
-    return tuple(row for row in found.table.rows if _is_line(found, row))
-
-
-def line_claims(found: WorkstreamTab, workstream: Workstream, years: tuple[FinancialYear, ...]) -> tuple[LineClaims, ...]:
-    """What the computed cells of each line say now."""
-    return tuple(
-        LineClaims(
-            workstream,
-            line,
-            tuple(claim_at(found.grid, row, found.cumulative.get(year)) for year in years),
-            tuple(_bracketed(found, row, found.years.get(year)) for year in years),
-            claim_at(found.grid, row, found.total),
-        )
-        for row, line in zip(line_rows(found), workstream.lines, strict=True)
-    )
-
-
-def claim_at(grid: Grid, row: int, column: int | None) -> Claim | None:
-    """What a computed cell says, or None where there is no cell or its formula carries no value."""
-    if column is None:
-        return None
-    value = grid.value(row, column)
-    if value is None:
-        return None if grid.formula(row, column) else Claim(grid.place(row, column), None)
-    if isinstance(value, CellError):
-        return Claim(grid.place(row, column), Gap.UNREADABLE)
-    if words(value) == schema.NOT_QUANTIFIED:
-        return Claim(grid.place(row, column), Gap.BLANK)
-    try:
-        return Claim(grid.place(row, column), pounds(value))
-    except UnreadableAmount:
-        return Claim(grid.place(row, column), Gap.UNREADABLE)
 
 
 def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, int]:
@@ -136,14 +104,13 @@ def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, 
     return columns
 
 
-def _is_line(found: WorkstreamTab, row: int) -> bool:
-    party = found.table.columns[schema.PARTY]
-    figures = [column for column in found.years.values() if not found.grid.is_blank(row, column)]
-    if not found.grid.is_blank(row, party):
+def _is_line(grid: Grid, row: int, party: int, years: Mapping[FinancialYear, int]) -> bool:
+    if not grid.is_blank(row, party):
         return True
+    figures = [column for column in years.values() if not grid.is_blank(row, column)]
     if figures:
         raise UnreadableCell(
-            found.grid.tab,
+            grid.tab,
             cell_name(row, party),
             f"the figure in {cell_name(row, figures[0])} belongs to no party; choose the party here, "
             "or move rows of your own out of the table",
@@ -151,11 +118,11 @@ def _is_line(found: WorkstreamTab, row: int) -> bool:
     return False
 
 
-def _line(found: WorkstreamTab, row: int, years: tuple[FinancialYear, ...], parties: tuple[Party, ...]) -> SavingsLine:
+def _line(found: WorkstreamTab, row: int, years: tuple[FinancialYear, ...], party: Party) -> SavingsLine:
     table = found.table
     return SavingsLine(
         table.text(row, schema.LINE),
-        _party(table, row, parties),
+        party,
         tuple(_amount(found, row, found.years.get(year)) for year in years),
         _choice(table, row, schema.CLASS, Class),
         _choice(table, row, schema.BASIS, Basis),
@@ -182,22 +149,16 @@ def _amount(found: WorkstreamTab, row: int, column: int | None) -> Amount:
         raise UnreadableCell(found.grid.tab, cell_name(row, column), str(error)) from None
 
 
-def _bracketed(found: WorkstreamTab, row: int, column: int | None) -> Claim | None:
-    value = None if column is None else found.grid.value(row, column)
-    if column is None or found.brackets is not Brackets.CUMULATIVE or not isinstance(value, str) or "(" not in value:
-        return None
-    stated = parse_entry(value).cumulative
-    return None if stated is None else Claim(found.grid.place(row, column), stated)
-
-
-def _party(table: Found, row: int, parties: tuple[Party, ...]) -> Party:
+def _party(table: Found, row: int, parties: tuple[Party, ...], named: dict[str, Party]) -> Party:
+    """The party the row names; `named` remembers those already looked up."""
     text = table.text(row, schema.PARTY)
-    party = next((each for each in parties if each.answers_to(text)), None)
+    party = named.get(text) or next((each for each in parties if each.answers_to(text)), None)
     if party is None:
         place = table.place(row, schema.PARTY)
         raise UnreadableCell(
             place.tab, place.cell, f"“{text}” is no party of this partnership; choose one listed on {schema.SETTINGS}"
         )
+    named[text] = party
     return party
 
 

@@ -12,7 +12,8 @@ from openpyxl.cell.text import InlineFont
 from python_calamine import CalamineWorkbook
 
 from se7_excel.books.file_book import FileBook
-from se7_excel.books.sheet_part import SheetPart, Values
+from se7_excel.books.sheet_part import SheetPart
+from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import CellError, Value
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 TEXTS = ("plain", "  spaced ", "two\nlines", "a\tb", "£ & < > \" '", "_x000D_", "a\rb", "a_x0041_b", "😀", "=not a formula", "")
 DAYS = (date(2012, 1, 26), date(1900, 3, 1), date(2099, 12, 31))
 NUMBERS = (0, 1, -1, 0.1, 1e-7, 123456789012, 2.5e15, -0.75)
+
+NOTHING_KNOWN = Values((), frozenset(), False)
 
 
 def by_xlsxwriter(from_1904: bool = False, last: str = "XFD1048576") -> bytes:
@@ -83,7 +86,7 @@ def sheet(body: str, frame: str = "") -> SheetPart:
 
 
 def rows_of(part: SheetPart, strings: tuple[str, ...] = (), dates: tuple[int, ...] = ()) -> dict[int, dict[int, Value]]:
-    return part.read(Values(strings, frozenset(dates), False)).values
+    return Reader(part, Values(strings, frozenset(dates), False)).values
 
 
 def read(rows: str, **known: tuple[str, ...]) -> dict[int, dict[int, Value]]:
@@ -149,7 +152,7 @@ def test_rows_and_cells_without_an_address_follow_the_one_before() -> None:
 
 def test_single_quotes_and_odd_white_space_in_tags_are_read_alike() -> None:
     assert read("<row r='4' hidden='1'>\n <c\tr='C4' t='str' >\n <v>x</v>\n </c>\n</row>") == {4: {3: "x"}}
-    assert sheet("<sheetData><row r='4' hidden='1'/></sheetData>").hidden_rows() == {4}
+    assert Reader(sheet("<sheetData><row r='4' hidden='1'/></sheetData>"), NOTHING_KNOWN).hidden_rows == {4}
 
 
 @pytest.mark.parametrize("empty", ["<sheetData/>", "<sheetData />", "<sheetData></sheetData>", "<sheetData >\n</sheetData>"])
@@ -159,9 +162,8 @@ def test_a_tab_without_cells_reads_as_empty(empty: str) -> None:
 
 def test_a_prefixed_part_reads_as_any_other() -> None:
     row = b'<x:row r="2"><x:c r="B2"><x:f>A1+1</x:f><x:v>5</x:v></x:c></x:row>'
-    reader = SheetPart(b'<x:worksheet xmlns:x="m"><x:sheetData>' + row + b"</x:sheetData></x:worksheet>").read(
-        Values((), frozenset(), False)
-    )
+    part = SheetPart(b'<x:worksheet xmlns:x="m"><x:sheetData>' + row + b"</x:sheetData></x:worksheet>")
+    reader = Reader(part, NOTHING_KNOWN)
     assert (reader.values, reader.formulas) == ({2: {2: 5}}, {(2, 2): "A1+1"})
 
 
@@ -169,7 +171,7 @@ def test_a_filled_down_formula_is_spelt_out_for_each_cell() -> None:
     first = '<c r="B1"><f t="shared" ref="B1:C2" si="0">A1+$A1+A$1</f><v>1</v></c><c r="C1"><f t="shared" si="0"/><v>2</v></c>'
     second = '<c r="B2"><f t="shared" si="0"></f><v>3</v></c>'
     part = sheet(f'<sheetData><row r="1">{first}</row><row r="2">{second}</row></sheetData>')
-    assert part.read(Values((), frozenset(), False)).formulas == {
+    assert Reader(part, NOTHING_KNOWN).formulas == {
         (1, 2): "A1+$A1+A$1",
         (1, 3): "B1+$A1+B$1",
         (2, 2): "A2+$A2+A$1",
@@ -224,6 +226,6 @@ def test_what_a_tab_hides_merges_and_protects_is_read() -> None:
     part = sheet(
         '<cols><col min="2" max="3" hidden="1" width="9"/></cols><sheetData><row r="3" hidden="true"/></sheetData>', frame
     )
-    assert (part.hidden_rows(), part.hidden_columns()) == ({3}, {2, 3})
+    assert (Reader(part, NOTHING_KNOWN).hidden_rows, part.hidden_columns()) == ({3}, {2, 3})
     assert part.is_protected() and part.is_filtered() and part.merged() == (Area(1, 1, 2, 2),)
     assert (part.column_widths()(2), part.column_widths()(4)) == (9.0, 8.43)

@@ -12,7 +12,9 @@ from se7_excel.savings.money import Gap, percentage, printed
 from se7_excel.savings.programme import Party, Programme, Stated
 from se7_excel.savings.totals import composition, cumulative, ladder, party_total, position, table_holds
 from se7_excel.sheets.integrity import INTEGRITY, inspect
+from se7_excel.sheets.page import Cell
 from se7_excel.sheets.reading import Reading, read_tracker
+from tests.paper_book import PaperBook
 
 WARN, FAIL, INFO = Severity.WARN, Severity.FAIL, Severity.INFO
 SEN, COMMODITIES = "Special Educational Needs (SEN)", "Commodities Procurement"
@@ -67,13 +69,21 @@ def test_this_check_passes(findings: tuple[Finding, ...], code: str) -> None:
     assert coded(findings, code) == []
 
 
-def test_c01_and_c02_hold_all_nine_quantified_lines_to_account(reading: Reading) -> None:
-    quantified = [each for each in reading.stated.lines if isinstance(cumulative(each.line)[-1], Decimal)]
-    assert len(quantified) == 9
-    claims = [claim for each in quantified for claim in (*each.cumulative, each.total)]
-    assert len(claims) == 9 * 5
-    assert all(claim is not None for claim in claims)
-    assert all(each.total and each.total.amount == cumulative(each.line)[-1] for each in quantified)
+def test_c01_and_c02_hold_all_nine_quantified_lines_to_account(reading: Reading, tracker_book: FileBook) -> None:
+    lines = [
+        (tab, row)
+        for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True)
+        for row, line in zip(tab.lines, workstream.lines, strict=True)
+        if isinstance(cumulative(line)[-1], Decimal)
+    ]
+    assert len(lines) == 9
+    for tab, row in lines:
+        paper = PaperBook.copy_of(tracker_book)
+        for column in (*tab.cumulative.values(), tab.total):
+            paper.write(tab.grid.tab, row, column, [[Cell(Decimal(1))]])
+        tampered = read_tracker(paper.as_now())
+        codes = [each.code for each in check(tampered.programme, tampered.stated)]
+        assert "C01" in codes and "C02" in codes
 
 
 def test_c03_holds_the_grand_totals_of_both_parties_to_account(reading: Reading) -> None:

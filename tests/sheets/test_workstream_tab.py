@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from se7_excel.savings.money import Gap
-from se7_excel.savings.programme import Basis, Class, Status, Workstream
+from se7_excel.savings.programme import Basis, Class, LineClaims, Programme, Status, Workstream
 from se7_excel.savings.years import FinancialYear, span
+from se7_excel.sheets.claims import line_claims
+from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.grid import CellError, Grid
-from se7_excel.sheets.workstream_tab import find_workstream_tab, line_claims, line_rows, read_workstream
-from tests.notation import KENT, PARTIES
+from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, read_workstream
+from tests.notation import EAST_SUSSEX, KENT, PARTIES, SE7
 from tests.sheets.papers import inserted, retyped, sheet
 
 YEARS = span(FinancialYear(2011), 2)
@@ -33,6 +35,15 @@ WASTE = sheet(
 
 def read(grid: Grid) -> Workstream:
     return read_workstream(find_workstream_tab(grid, YEARS), "Waste", YEARS, PARTIES)
+
+
+def claims_of(found: WorkstreamTab, workstream: Workstream) -> tuple[LineClaims, ...]:
+    programme = Programme(SE7, PARTIES[1:], EAST_SUSSEX, YEARS, (workstream,))
+    return line_claims(found, workstream, cumulative_page(found, workstream, programme), YEARS)
+
+
+def test_a_line_whose_computed_cells_say_what_they_should_claims_nothing_to_look_at() -> None:
+    assert claims_of(find_workstream_tab(WASTE, YEARS), read(WASTE)) == ()
 
 
 def test_the_facts_above_the_table_are_read() -> None:
@@ -79,7 +90,7 @@ def test_a_tab_may_have_no_lines() -> None:
 
 def test_an_officers_own_row_without_party_and_figures_is_no_line() -> None:
     grid = retyped(WASTE, {"A11": "Checked by Ann", "A12": "Depots", "B12": "Kent", "G12": 7})
-    assert line_rows(find_workstream_tab(grid, YEARS)) == (9, 10, 12)
+    assert find_workstream_tab(grid, YEARS).lines == (9, 10, 12)
 
 
 @pytest.mark.parametrize("headings", [("2011-12", "2012-13"), ("11/12", "12/13"), ("2011/2012", "2012/2013")])
@@ -125,7 +136,7 @@ def test_brackets_mean_what_the_tab_declares(meaning: str, amount: object) -> No
 def test_a_printed_cell_typed_as_text_gives_the_years_own_and_claims_the_bracket() -> None:
     found = find_workstream_tab(retyped(WASTE, {"B6": "cumulative", "H9": "£50 (£150)"}), YEARS)
     told = read_workstream(found, "Waste", YEARS, PARTIES)
-    claims = line_claims(found, told, YEARS)[0]
+    claims = claims_of(found, told)[0]
     assert told.lines[0].amounts[1] == Decimal(50)
     assert claims.bracketed[1] is not None
     assert claims.bracketed[1].amount == Decimal(150)
@@ -133,7 +144,7 @@ def test_a_printed_cell_typed_as_text_gives_the_years_own_and_claims_the_bracket
 
 def test_the_computed_cells_claim_what_they_say() -> None:
     found = find_workstream_tab(retyped(WASTE, {"I9": "not quantified", "K9": CellError("#NAME?"), "I10": None}), YEARS)
-    first, second = line_claims(found, read(WASTE), YEARS)
+    first, second = claims_of(found, read(WASTE))
     assert [claim.amount for claim in (*first.cumulative, first.total) if claim] == [Gap.BLANK, Decimal(150), Gap.UNREADABLE]
     assert second.cumulative[0] is not None
     assert second.cumulative[0].amount is None
@@ -141,4 +152,4 @@ def test_the_computed_cells_claim_what_they_say() -> None:
 
 def test_a_computed_formula_without_a_value_claims_nothing() -> None:
     found = find_workstream_tab(retyped(WASTE, {"I9": "=G9"}), YEARS)
-    assert line_claims(found, read(WASTE), YEARS)[0].cumulative[0] is None
+    assert claims_of(found, read(WASTE))[0].cumulative[0] is None

@@ -1,0 +1,151 @@
+"""What the cells of a worksheet part say: values, formulas and hidden rows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from se7_excel.books.markup import attributes, from_cell_text, text_of
+from se7_excel.books.sheet_part import RawCell, Row, SheetPart
+from se7_excel.books.strings import string_text
+from se7_excel.errors import DamagedWorkbook
+from se7_excel.sheets.addresses import LAST_COLUMN, column_number
+from se7_excel.sheets.formulas import moved
+from se7_excel.sheets.grid import CellError, Value
+
+PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?'
+    rb'(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+NUMERIC = (b"", b"n")
+LARGEST_DAY = 2_958_465
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What is needed to understand the numbers of cells: the shared strings and which styles show dates."""
+
+    strings: tuple[str, ...]
+    date_styles: frozenset[int]
+    from_1904: bool
+
+
+class Reader:
+    """Values, formulas and hidden rows of a tab, read row by row; filled-down formulas are spelt out."""
+
+    def __init__(self, part: SheetPart, values: Values) -> None:
+        self.values: dict[int, dict[int, Value]] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.hidden_rows: set[int] = set()
+        self._known, self._part = values, part
+        self._date_styles = {b"%d" % style for style in values.date_styles}
+        prefix = part.prefix
+        self._value = re.compile(rb"<%sv(?:\s[^>]*?)?(?:/>|>([^<]*)</%sv>)" % (prefix, prefix))
+        self._formula = re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
+        self._shared: dict[str, tuple[int, int, str]] = {}
+        for row in part.rows():
+            self._read(row)
+
+    def _read(self, row: Row) -> None:
+        plain = None if self._part.prefix else _plain_cells(row)
+        values = self._of_plain(row.number, plain) if plain is not None else self._of_any(self._part.cells(row))
+        if values:
+            self.values[row.number] = values
+        if b"hidden" in row.attributes and attributes(row.attributes).get("hidden") in ("1", "true"):
+            self.hidden_rows.add(row.number)
+
+    def _of_plain(self, number: int, cells: list[tuple[bytes, ...]]) -> dict[int, Value]:
+        """The values of a row whose cells are all written in the plain way, as nearly all are."""
+        values: dict[int, Value] = {}
+        for letters, style, kind, formula, raw, inline in cells:
+            column = _column(letters)
+            if formula:
+                self.formulas[number, column] = text_of(formula)
+            if kind in NUMERIC and raw.isdigit() and style not in self._date_styles:
+                values[column] = int(raw)
+            elif inline:
+                values[column] = from_cell_text(text_of(inline))
+            elif raw or kind == b"str":
+                values[column] = self._understood(number, column, kind or b"n", int(style or 0), raw)
+        return values
+
+    def _of_any(self, cells: Iterator[RawCell]) -> dict[int, Value]:
+        values: dict[int, Value] = {}
+        for cell in cells:
+            formula = self._formula.search(cell.content)
+            if formula and (text := self._spelt_out(cell, formula)):
+                self.formulas[cell.row, cell.column] = text
+            raw = self._value.search(cell.content)
+            if cell.kind == b"inlineStr":
+                values[cell.column] = string_text(cell.content, self._part.prefix)
+            elif raw and (raw[1] or cell.kind == b"str"):
+                values[cell.column] = self._understood(cell.row, cell.column, cell.kind, cell.style, raw[1] or b"")
+        return values
+
+    def _spelt_out(self, cell: RawCell, found: "re.Match[bytes]") -> str:
+        written, text = attributes(found[1] or b""), text_of(found[2] or b"")
+        if written.get("t") != "shared":
+            return text
+        key = written.get("si", "")
+        if text:
+            self._shared[key] = (cell.row, cell.column, text)
+            return text
+        if key not in self._shared:
+            raise DamagedWorkbook("a filled-down formula has lost its first cell; open the file in Excel and save it")
+        row, column, master = self._shared[key]
+        return moved(master, cell.row - row, cell.column - column)
+
+    def _understood(self, row: int, column: int, kind: bytes, style: int, raw: bytes) -> Value:
+        try:
+            if kind == b"s":
+                return self._known.strings[_whole_number(raw)]
+            if kind == b"n":
+                return self._number(style, raw.strip())
+        except (ValueError, IndexError, OverflowError):
+            raise DamagedWorkbook(
+                f"the cell in row {row}, column {column} of a tab cannot be read; open the file in Excel and save it"
+            ) from None
+        if kind == b"b":
+            return raw.strip() in (b"1", b"true")
+        if kind == b"e":
+            return CellError(text_of(raw))
+        return _date_or_text(text_of(raw)) if kind == b"d" else from_cell_text(text_of(raw))
+
+    def _number(self, style: int, raw: bytes) -> Value:
+        if not NUMBER.fullmatch(raw):
+            raise ValueError
+        number: int | float = int(raw) if raw.isdigit() else float(raw)
+        if style not in self._known.date_styles or not 1 <= number <= LARGEST_DAY:
+            return number
+        if self._known.from_1904:
+            return date(1904, 1, 1) + timedelta(days=int(number))
+        # Excel believes there was a 29 February 1900, so days before it are one further on.
+        return date(1899, 12, 30) + timedelta(days=int(number) + (number < 60))
+
+
+def _plain_cells(row: Row) -> list[tuple[bytes, ...]] | None:
+    """The cells of the row cut up at once, or None where any of them is written in another way."""
+    cells = PLAIN_CELL.findall(row.cells)
+    if len(cells) != row.cells.count(b"<c") or any(_column(cell[0]) > LAST_COLUMN for cell in cells):
+        return None
+    return cells
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
+def _whole_number(raw: bytes) -> int:
+    if not raw.strip().isdigit():
+        raise ValueError
+    return int(raw)
+
+
+def _date_or_text(text: str) -> Value:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return text

@@ -1,0 +1,59 @@
+"""What the calculated cells claim, to be held against what the lines come to."""
+
+from se7_excel.errors import UnreadableAmount
+from se7_excel.savings.money import Brackets, Gap, pounds
+from se7_excel.savings.programme import Claim, LineClaims, Workstream
+from se7_excel.savings.years import FinancialYear
+from se7_excel.sheets import schema
+from se7_excel.sheets.changes import same_value
+from se7_excel.sheets.committee import parse_entry
+from se7_excel.sheets.grid import CellError, Grid, words
+from se7_excel.sheets.page import Page
+from se7_excel.sheets.workstream_tab import WorkstreamTab
+
+
+def line_claims(
+    found: WorkstreamTab, workstream: Workstream, calculated: Page, years: tuple[FinancialYear, ...]
+) -> tuple[LineClaims, ...]:
+    """What the calculated cells of each line say now, for lines where any says something else than it should.
+
+    Brackets typed with an amount are claims too, so where they are declared every line is here.
+    """
+    columns = (*found.cumulative.values(), found.total)
+    claims = []
+    for row, line in zip(found.lines, workstream.lines, strict=True):
+        if found.brackets is Brackets.CUMULATIVE or not _all_say_so(found.grid, calculated, row, columns):
+            cumulative = tuple(claim_at(found.grid, row, found.cumulative.get(year)) for year in years)
+            bracketed = tuple(_bracketed(found, row, found.years.get(year)) for year in years)
+            claims.append(LineClaims(workstream, line, cumulative, bracketed, claim_at(found.grid, row, found.total)))
+    return tuple(claims)
+
+
+def claim_at(grid: Grid, row: int, column: int | None) -> Claim | None:
+    """What a calculated cell says, or None where there is no cell or its formula carries no value."""
+    if column is None:
+        return None
+    value = grid.value(row, column)
+    if value is None:
+        return None if grid.formula(row, column) else Claim(grid.place(row, column), None)
+    if isinstance(value, CellError):
+        return Claim(grid.place(row, column), Gap.UNREADABLE)
+    if words(value) == schema.NOT_QUANTIFIED:
+        return Claim(grid.place(row, column), Gap.BLANK)
+    try:
+        return Claim(grid.place(row, column), pounds(value))
+    except UnreadableAmount:
+        return Claim(grid.place(row, column), Gap.UNREADABLE)
+
+
+def _all_say_so(grid: Grid, calculated: Page, row: int, columns: tuple[int, ...]) -> bool:
+    wanted = ((column, calculated.cells.get((row, column))) for column in columns)
+    return all(cell is None or same_value(grid.value(row, column), cell.value) for column, cell in wanted)
+
+
+def _bracketed(found: WorkstreamTab, row: int, column: int | None) -> Claim | None:
+    value = None if column is None else found.grid.value(row, column)
+    if column is None or found.brackets is not Brackets.CUMULATIVE or not isinstance(value, str) or "(" not in value:
+        return None
+    stated = parse_entry(value).cumulative
+    return None if stated is None else Claim(found.grid.place(row, column), stated)

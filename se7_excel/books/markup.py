@@ -67,8 +67,12 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 
 def text_of(data: bytes) -> str:
-    """The text between tags, entities resolved."""
-    text = data.decode()
+    """The text between tags or of an attribute, entities resolved."""
+    return resolved(data.decode())
+
+
+def resolved(text: str) -> str:
+    """The text with its entities resolved."""
     return ENTITY.sub(_entity, text) if "&" in text else text
 
 

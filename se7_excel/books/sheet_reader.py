@@ -4,22 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from se7_excel.books.markup import attributes, from_cell_text, text_of
+from se7_excel.books.markup import attributes, from_cell_text, resolved, text_of
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
 from se7_excel.books.strings import string_text
 from se7_excel.errors import DamagedWorkbook
-from se7_excel.sheets.addresses import LAST_COLUMN, column_number
+from se7_excel.sheets.addresses import column_number
 from se7_excel.sheets.formulas import moved
 from se7_excel.sheets.grid import CellError, Value
 
 PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?'
-    rb'(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?>'
+    r'(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
-NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
-NUMERIC = (b"", b"n")
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NUMERIC = ("", "n")
 LARGEST_DAY = 2_958_465
 
 
@@ -40,7 +39,7 @@ class Reader:
         self.formulas: dict[tuple[int, int], str] = {}
         self.hidden_rows: set[int] = set()
         self._known, self._part = values, part
-        self._date_styles = {b"%d" % style for style in values.date_styles}
+        self._date_styles = {str(style) for style in values.date_styles}
         prefix = part.prefix
         self._value = re.compile(rb"<%sv(?:\s[^>]*?)?(?:/>|>([^<]*)</%sv>)" % (prefix, prefix))
         self._formula = re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
@@ -56,19 +55,20 @@ class Reader:
         if b"hidden" in row.attributes and attributes(row.attributes).get("hidden") in ("1", "true"):
             self.hidden_rows.add(row.number)
 
-    def _of_plain(self, number: int, cells: list[tuple[bytes, ...]]) -> dict[int, Value]:
+    def _of_plain(self, number: int, cells: list[tuple[str, ...]]) -> dict[int, Value]:
         """The values of a row whose cells are all written in the plain way, as nearly all are."""
         values: dict[int, Value] = {}
         for letters, style, kind, formula, raw, inline in cells:
-            column = _column(letters)
             if formula:
-                self.formulas[number, column] = text_of(formula)
-            if kind in NUMERIC and raw.isdigit() and style not in self._date_styles:
-                values[column] = int(raw)
-            elif inline:
-                values[column] = from_cell_text(text_of(inline))
-            elif raw or kind == b"str":
-                values[column] = self._understood(number, column, kind or b"n", int(style or 0), raw)
+                self.formulas[number, column_number(letters)] = resolved(formula)
+            if not raw:
+                if inline or kind == "str":
+                    values[column_number(letters)] = from_cell_text(resolved(inline))
+            elif kind in NUMERIC and raw.isdecimal() and style not in self._date_styles:
+                values[column_number(letters)] = int(raw)
+            else:
+                column = column_number(letters)
+                values[column] = self._understood(number, column, kind or "n", int(style or 0), raw)
         return values
 
     def _of_any(self, cells: Iterator[RawCell]) -> dict[int, Value]:
@@ -81,7 +81,8 @@ class Reader:
             if cell.kind == b"inlineStr":
                 values[cell.column] = string_text(cell.content, self._part.prefix)
             elif raw and (raw[1] or cell.kind == b"str"):
-                values[cell.column] = self._understood(cell.row, cell.column, cell.kind, cell.style, raw[1] or b"")
+                content = (raw[1] or b"").decode()
+                values[cell.column] = self._understood(cell.row, cell.column, cell.kind.decode(), cell.style, content)
         return values
 
     def _spelt_out(self, cell: RawCell, found: "re.Match[bytes]") -> str:
@@ -97,26 +98,26 @@ class Reader:
         row, column, master = self._shared[key]
         return moved(master, cell.row - row, cell.column - column)
 
-    def _understood(self, row: int, column: int, kind: bytes, style: int, raw: bytes) -> Value:
+    def _understood(self, row: int, column: int, kind: str, style: int, raw: str) -> Value:
         try:
-            if kind == b"s":
+            if kind == "s":
                 return self._known.strings[_whole_number(raw)]
-            if kind == b"n":
+            if kind == "n":
                 return self._number(style, raw.strip())
         except (ValueError, IndexError, OverflowError):
             raise DamagedWorkbook(
                 f"the cell in row {row}, column {column} of a tab cannot be read; open the file in Excel and save it"
             ) from None
-        if kind == b"b":
-            return raw.strip() in (b"1", b"true")
-        if kind == b"e":
-            return CellError(text_of(raw))
-        return _date_or_text(text_of(raw)) if kind == b"d" else from_cell_text(text_of(raw))
+        if kind == "b":
+            return raw.strip() in ("1", "true")
+        if kind == "e":
+            return CellError(resolved(raw))
+        return _date_or_text(resolved(raw)) if kind == "d" else from_cell_text(resolved(raw))
 
-    def _number(self, style: int, raw: bytes) -> Value:
+    def _number(self, style: int, raw: str) -> Value:
         if not NUMBER.fullmatch(raw):
             raise ValueError
-        number: int | float = int(raw) if raw.isdigit() else float(raw)
+        number: int | float = int(raw) if raw.isdecimal() else float(raw)
         if style not in self._known.date_styles or not 1 <= number <= LARGEST_DAY:
             return number
         if self._known.from_1904:
@@ -125,21 +126,15 @@ class Reader:
         return date(1899, 12, 30) + timedelta(days=int(number) + (number < 60))
 
 
-def _plain_cells(row: Row) -> list[tuple[bytes, ...]] | None:
-    """The cells of the row cut up at once, or None where any of them is written in another way."""
-    cells = PLAIN_CELL.findall(row.cells)
-    if len(cells) != row.cells.count(b"<c") or any(_column(cell[0]) > LAST_COLUMN for cell in cells):
-        return None
-    return cells
+def _plain_cells(row: Row) -> list[tuple[str, ...]] | None:
+    """The filled cells of the row cut up at once, or None where any of them is written in another way."""
+    cells = PLAIN_CELL.findall(row.cells.decode())
+    filled = row.cells.count(b"</c>") - row.cells.count(b'"></c>')
+    return cells if len(cells) == filled else None
 
 
-@cache
-def _column(letters: bytes) -> int:
-    return column_number(letters.decode())
-
-
-def _whole_number(raw: bytes) -> int:
-    if not raw.strip().isdigit():
+def _whole_number(raw: str) -> int:
+    if not raw.strip().isdecimal():
         raise ValueError
     return int(raw)
 

@@ -45,6 +45,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LineCells:
+    """Where a line's amounts stand: its tab and row, and the letters of a column for each year."""
+
+    tab: str
+    row: int
+    columns: tuple[str, ...]
+
+    def place(self, year: int) -> Place:
+        """The cell of the amount for the year at this index."""
+        return Place(self.tab, f"{self.columns[year]}{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """The partnership or one of its authorities; equal when named alike."""
 
@@ -75,11 +88,11 @@ class SavingsLine:
     fund: str = ""
     status: Status | None = None
     note: str = ""
-    cells: tuple[Place, ...] = ()
+    cells: LineCells | None = None
 
     def place(self, year: int) -> Place | None:
         """The cell of the amount for the year at this index, where the line came from a sheet."""
-        return self.cells[year] if self.cells else None
+        return self.cells.place(year) if self.cells else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
 
-PENDING = (Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE)
+PENDING = frozenset((Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE))
+EVERY_GAP = frozenset(Gap)
 TELLING = {gap: rank for rank, gap in enumerate(Gap)}
 
 
@@ -165,8 +166,8 @@ def party_total(programme: Programme, party: Party) -> PartyTotal:
     return PartyTotal(
         party,
         tuple(_total([each.own[year] for each in held], PENDING) for year in years),
-        tuple(_total([each.cumulative[year] for each in held], tuple(Gap)) for year in years),
-        replace(_total([each.total for each in held], tuple(Gap)), in_part=sum(each.in_part for each in held)),
+        tuple(_total([each.cumulative[year] for each in held], EVERY_GAP) for year in years),
+        replace(_total([each.total for each in held], EVERY_GAP), in_part=sum(each.in_part for each in held)),
     )
 
 
@@ -214,6 +215,6 @@ def _and(one: Amount, other: Amount) -> Amount:
     return one + other if isinstance(other, Decimal) else one
 
 
-def _total(amounts: list[Amount], left_out: tuple[Gap, ...]) -> Total:
+def _total(amounts: list[Amount], left_out: frozenset[Gap]) -> Total:
     figures = [amount for amount in amounts if isinstance(amount, Decimal)]
     return Total(sum(figures, ZERO), len(figures), sum(amount in left_out for amount in amounts))

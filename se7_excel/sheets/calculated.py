@@ -41,8 +41,10 @@ def _in_the_accessible_table(reading: Reading) -> Iterator[Finding]:
 
 def _typed_over(grid: Grid, page: Page, workstream: str, remedy: str) -> Iterator[Finding]:
     for position, cell in page.cells.items():
+        if position in grid.formulas or not cell.formula:
+            continue
         there = grid.value(*position)
-        if cell.formula and not grid.formula(*position) and there is not None:
+        if there is not None:
             what = f"{_said(_figure(there))} is typed over a calculated cell that comes to {_said(cell.value)}"
             yield _c26(grid.place(*position), what, remedy, workstream, cell.value, _figure(there))
 
@@ -52,7 +54,7 @@ def _years_left_out(tab: WorkstreamTab, page: Page, reading: Reading, workstream
     years = [year for year in reading.programme.years if year in tab.years]
     needed = {tab.cumulative[year]: years[:count] for count, year in enumerate(years, 1)} | {tab.total: years}
     for (row, column), cell in page.cells.items():
-        if tab.grid.formula(row, column) != cell.formula:
+        if tab.grid.formulas.get((row, column)) != cell.formula:
             yield from _left_out(tab, row, column, needed[column], workstream)
 
 

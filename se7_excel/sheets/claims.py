@@ -47,8 +47,12 @@ def claim_at(grid: Grid, row: int, column: int | None) -> Claim | None:
 
 
 def _all_say_so(grid: Grid, calculated: Page, row: int, columns: tuple[int, ...]) -> bool:
-    wanted = ((column, calculated.cells.get((row, column))) for column in columns)
-    return all(cell is None or same_value(grid.value(row, column), cell.value) for column, cell in wanted)
+    values = grid.values[row]
+    for column in columns:
+        cell = calculated.cells.get((row, column))
+        if cell is not None and not same_value(values.get(column), cell.value):
+            return False
+    return True
 
 
 def _bracketed(found: WorkstreamTab, row: int, column: int | None) -> Claim | None:

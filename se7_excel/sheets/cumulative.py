@@ -66,5 +66,5 @@ def _columns(found: WorkstreamTab, years: list[tuple[int, FinancialYear]]) -> li
 
 def _typed(found: WorkstreamTab, row: int, column: YearColumn, line: SavingsLine) -> tuple[str, Decimal] | None:
     """An amount typed as text, with the pounds it stands for."""
-    text, amount = found.grid.value(row, column.typed), line.amounts[column.index]
+    text, amount = found.grid.values[row].get(column.typed), line.amounts[column.index]
     return (text, amount) if isinstance(text, str) and isinstance(amount, Decimal) else None

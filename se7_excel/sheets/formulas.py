@@ -31,7 +31,7 @@ def cumulative_formula(amount: str, before: str = "", basis: str = "", typed: tu
 
     `typed` is an amount typed as text and what it stands for: the formula counts it for as long as the text stands.
     """
-    start = f'IF({basis}="level",0,N({before}))' if basis else f"N({before})"
+    start = f'IF(TRIM({basis})="level",0,N({before}))' if basis else f"N({before})"
 
     def reached(figure: str) -> str:
         return f"ROUND({start}+{figure},2)" if before else figure

@@ -13,6 +13,7 @@ from se7_excel.sheets.calculated import nothing_typed_over
 from se7_excel.sheets.formulas import links_to_other_file
 from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
@@ -83,9 +84,11 @@ def _c27(place: Place, what: str) -> Finding:
 
 def _feeds(reading: Reading) -> Iterator[Feed]:
     """Every cell that feeds a total: amounts and calculated cells of the lines, longer-term figures, targets."""
-    for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
+    tabs = zip(reading.workstream_tabs, reading.calculated, reading.programme.workstreams, strict=True)
+    for tab, page, workstream in tabs:
         for row, line in zip(tab.lines, workstream.lines, strict=True):
             yield from _line_feeds(reading, tab, workstream, row, line)
+        yield from _calculated_feeds(tab, page, workstream)
     columns = (
         (reading.longer_term, schema.LONGER_TERM_COLUMNS, schema.AMOUNT),
         (reading.settings, schema.TARGET_COLUMNS, schema.TARGET),
@@ -96,19 +99,21 @@ def _feeds(reading: Reading) -> Iterator[Feed]:
 
 
 def _line_feeds(reading: Reading, tab: WorkstreamTab, workstream: Workstream, row: int, line: SavingsLine) -> Iterator[Feed]:
+    """The line's amounts and calculated cells, but for those that are plain numbers, as nearly all are."""
     whose = (workstream.name, line.party.name)
+    values, formulas = tab.grid.values[row], tab.grid.formulas
     for year, amount in zip(reading.programme.years, line.amounts, strict=True):
-        if year in tab.years:
-            if not _plainly_sound(tab.grid, row, tab.years[year]):
-                yield Feed(tab.grid, row, tab.years[year], amount if isinstance(amount, Decimal) else None, *whose, str(year))
-            if not _plainly_sound(tab.grid, row, tab.cumulative[year]):
-                yield Feed(tab.grid, row, tab.cumulative[year], None, *whose, str(year))
-    yield Feed(tab.grid, row, tab.total, None, *whose)
+        column = tab.years.get(year)
+        if column is not None and (isinstance(values.get(column), str) or (row, column) in formulas):
+            yield Feed(tab.grid, row, column, amount if isinstance(amount, Decimal) else None, *whose, str(year))
 
 
-def _plainly_sound(grid: Grid, row: int, column: int) -> bool:
-    """Whether the cell is a number without a bracket in its formula: nearly all are, and need no closer look."""
-    return not isinstance(grid.value(row, column), str) and "[" not in grid.formula(row, column)
+def _calculated_feeds(tab: WorkstreamTab, page: Page, workstream: Workstream) -> Iterator[Feed]:
+    """The calculated cells that hold an error, or another formula than they should."""
+    grid = tab.grid
+    for (row, column), cell in page.cells.items():
+        if grid.formulas.get((row, column)) != cell.formula or isinstance(grid.value(row, column), CellError):
+            yield Feed(grid, row, column, None, workstream.name)
 
 
 def _unsound(feed: Feed) -> Iterator[Finding]:

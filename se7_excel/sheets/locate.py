@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from se7_excel.errors import MissingHeading
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import cell_name
-from se7_excel.sheets.grid import Grid, Value, words
+from se7_excel.sheets.grid import Grid, Row, Value, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _excel_table(grid: Grid, heading_row: int, columns: tuple[int, ...]) -> tupl
 
 def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
     wanted = {heading.casefold() for heading in headings}
-    scores = {row: len(wanted & {words(value).casefold() for value in cells.values()}) for row, cells in grid.rows()}
+    scores = {row: _score(cells, wanted) for row, cells in grid.rows()}
     best = max(scores.values(), default=0)
     if best < min(2, len(wanted)):
         raise MissingHeading(f"{grid.tab}: no row holds the headings {', '.join(headings)}; put them back above the table")
@@ -104,6 +104,13 @@ def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
             "leave one table of this kind on the tab"
         )
     return rows[0]
+
+
+def _score(cells: Row, wanted: set[str]) -> int:
+    """How many of the headings the row holds; rows without a single one as written are not looked at twice."""
+    if wanted.isdisjoint([value.casefold() for value in cells.values() if isinstance(value, str)]):
+        return 0
+    return len(wanted & {words(value).casefold() for value in cells.values()})
 
 
 def _columns(grid: Grid, row: int, headings: tuple[str, ...]) -> dict[str, int]:

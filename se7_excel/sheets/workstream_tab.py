@@ -10,6 +10,7 @@ from se7_excel.savings.money import Amount, Brackets, Gap, pounds
 from se7_excel.savings.programme import (
     Basis,
     Class,
+    LineCells,
     Party,
     SavingsLine,
     Status,
@@ -18,9 +19,9 @@ from se7_excel.savings.programme import (
 )
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
-from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.committee import parse_entry
-from se7_excel.sheets.grid import NO_VALUE, CellError, Grid, words
+from se7_excel.sheets.grid import NO_VALUE, CellError, Grid, shown, words
 from se7_excel.sheets.locate import Found, find_fact, find_table, table_rows
 
 Word = TypeVar("Word", bound=Enum)
@@ -76,7 +77,12 @@ def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear,
         for label in (schema.LEAD, schema.PURPOSE, schema.UPDATE, schema.STATUS)
     }
     named: dict[str, Party] = {}
-    lines = tuple(_line(found, row, years, _party(found.table, row, parties, named)) for row in found.lines)
+    party_column = found.table.columns[schema.PARTY]
+    letters = tuple(column_letters(found.years.get(year, party_column)) for year in years)
+    lines = tuple(
+        _line(found, years, _party(found.table, row, parties, named), LineCells(found.grid.tab, row, letters))
+        for row in found.lines
+    )
     return Workstream(name, found.grid.tab, lines, *facts.values())
 
 
@@ -118,8 +124,8 @@ def _is_line(grid: Grid, row: int, party: int, years: Mapping[FinancialYear, int
     return False
 
 
-def _line(found: WorkstreamTab, row: int, years: tuple[FinancialYear, ...], party: Party) -> SavingsLine:
-    table = found.table
+def _line(found: WorkstreamTab, years: tuple[FinancialYear, ...], party: Party, cells: LineCells) -> SavingsLine:
+    table, row = found.table, cells.row
     return SavingsLine(
         table.text(row, schema.LINE),
         party,
@@ -129,22 +135,29 @@ def _line(found: WorkstreamTab, row: int, years: tuple[FinancialYear, ...], part
         table.text(row, schema.FUND),
         _choice(table, row, schema.STATUS, Status),
         table.text(row, schema.NOTE),
-        tuple(found.grid.place(row, found.years.get(year, table.columns[schema.PARTY])) for year in years),
+        cells,
     )
 
 
 def _amount(found: WorkstreamTab, row: int, column: int | None) -> Amount:
-    value = None if column is None else found.grid.value(row, column)
     if column is None:
         return Gap.BLANK
-    if isinstance(value, CellError):
-        return Gap.UNREADABLE
-    if value is None and found.grid.formula(row, column):
+    value = found.grid.values[row].get(column)
+    if isinstance(value, str):
+        return _amount_of_text(found, row, column, value)
+    if value is None and (row, column) in found.grid.formulas:
         raise UnreadableCell(found.grid.tab, cell_name(row, column), NO_VALUE)
     try:
-        if found.brackets is Brackets.CUMULATIVE and isinstance(value, str):
-            return parse_entry(value).annual
-        return pounds(value, found.brackets)
+        return pounds(value)
+    except UnreadableAmount as error:
+        raise UnreadableCell(found.grid.tab, cell_name(row, column), str(error)) from None
+
+
+def _amount_of_text(found: WorkstreamTab, row: int, column: int, text: str) -> Amount:
+    if isinstance(text, CellError):
+        return Gap.UNREADABLE
+    try:
+        return parse_entry(text).annual if found.brackets is Brackets.CUMULATIVE else pounds(text, found.brackets)
     except UnreadableAmount as error:
         raise UnreadableCell(found.grid.tab, cell_name(row, column), str(error)) from None
 
@@ -164,14 +177,17 @@ def _party(table: Found, row: int, parties: tuple[Party, ...], named: dict[str, 
 
 def _choice(table: Found, row: int, heading: str, kind: type[Word]) -> Word | None:
     value = table.value(row, heading)
-    if value is None or value == "" or (isinstance(value, str) and value.isspace()):
+    if value is None:
         return None
+    text = words(value).casefold() if isinstance(value, str) else shown(value)
     for word in kind:
-        if isinstance(value, str) and value.casefold() == word.value.casefold():
+        if text == word.value.casefold():
             return word
+    if not text:
+        return None
     place = table.place(row, heading)
     listed = ", ".join(str(word.value) for word in kind)
-    raise UnreadableCell(place.tab, place.cell, f"“{value}” is no {heading.lower()} we know; choose one of {listed}")
+    raise UnreadableCell(place.tab, place.cell, f"“{shown(value)}” is no {heading.lower()} we know; choose one of {listed}")
 
 
 def _brackets(grid: Grid, heading_row: int) -> Brackets:

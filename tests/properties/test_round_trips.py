@@ -72,7 +72,7 @@ def unplaced(programme: Programme) -> Programme:
 
 
 def _unplaced_workstream(workstream: Workstream) -> Workstream:
-    return replace(workstream, lines=tuple(replace(line, cells=()) for line in workstream.lines))
+    return replace(workstream, lines=tuple(replace(line, cells=None) for line in workstream.lines))
 
 
 def test_the_programme_of_2012_is_read_back_as_it_was_written() -> None:

@@ -65,7 +65,7 @@ def test_a_party_answers_to_its_short_form_in_any_case() -> None:
 
 
 def test_each_amount_knows_its_cell() -> None:
-    assert [str(place) for place in read(WASTE).lines[0].cells] == ["Waste!G9", "Waste!H9"]
+    assert [str(read(WASTE).lines[0].place(year)) for year in (0, 1)] == ["Waste!G9", "Waste!H9"]
 
 
 def test_a_gap_is_read_as_typed_and_not_as_nothing() -> None:

@@ -1,7 +1,7 @@
 """The whole product on one screen: the list of actions, and how one is run on a book."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from se7_excel.books.book import Book
@@ -11,6 +11,7 @@ from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Programme, Stated
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
+from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
 from se7_excel.sheets.changes import Change, changes
 from se7_excel.sheets.check_report import check_page
 from se7_excel.sheets.headline import headline
@@ -111,4 +112,14 @@ def run(action: Action, book: Book, reporting: str = "") -> Outcome:
     for page in pages:
         if changed[page.tab] or page.restyles:
             render(page, book)
-    return Outcome(action, reading.programme, findings, tuple(chain(*changed.values())))
+    changes_made = tuple(chain(*changed.values()))
+    return Outcome(action, reading.programme, _mended(findings, changes_made), changes_made)
+
+
+def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:
+    """The findings, those about cells the action has just set right saying so."""
+    places = {change.place for change in changes_made}
+    return tuple(
+        replace(finding, message=finding.message.replace(FORMULA_BACK, PUT_BACK)) if finding.place in places else finding
+        for finding in findings
+    )

@@ -28,6 +28,14 @@ class MissingHeading(SavingsError):
     """A heading or label the work needs and a tab lacks, or holds twice."""
 
 
+class UnknownAuthority(SavingsError):
+    """An authority asked for that is none of the partnership's."""
+
+
+class UnfitOption(SavingsError):
+    """An option on the command line that describes nothing we can do."""
+
+
 class NotATracker(SavingsError):
     """A file that is no workbook, or a kind of workbook we do not edit."""
 

@@ -5,9 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from se7_excel.books import workbook_part
+from se7_excel.books.cell_edits import Edit, loses_formula
 from se7_excel.books.chart_part import following
+from se7_excel.books.markup import refuse_malformed
 from se7_excel.books.package import Package
-from se7_excel.books.sheet_edit import Edit, edited, loses_formula
+from se7_excel.books.sheet_edit import edited
 from se7_excel.books.sheet_part import SheetPart
 from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.books.strings import shared_strings
@@ -16,7 +18,7 @@ from se7_excel.books.table_part import TableInfo, resized, table_info
 from se7_excel.errors import DamagedWorkbook, MissingTab, OccupiedCell
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.changes import holds
-from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.heights import row_height
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import Style
@@ -31,7 +33,7 @@ class FileBook:
         self.package = Package(data)
         self._workbook = self.package.read(self.package.workbook)
         workbook_part.refuse_locked_structure(self._workbook)
-        self._sheets = {sheet.name.casefold(): sheet for sheet in workbook_part.sheets(self._workbook)}
+        self._sheets = {folded(sheet.name): sheet for sheet in workbook_part.sheets(self._workbook)}
         self._parts = {relation.key: relation.target for relation in self.package.relations(self.package.workbook)}
         self._grids: dict[str, Grid] = {}
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
@@ -50,7 +52,7 @@ class FileBook:
 
     def read(self, tab: str) -> Grid:
         """The tab as it stood when the file was opened."""
-        key = tab.casefold()
+        key = folded(tab)
         if key not in self._sheets:
             raise MissingTab(f"there is no tab named “{tab}”; add an empty one by that name, or give it its name back")
         if key not in self._grids:
@@ -88,18 +90,21 @@ class FileBook:
             raise OccupiedCell(
                 f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
             )
-        self._marks[tab, name] = area
+        self._marks[grid.tab, name] = area
 
     def finish(self) -> Package:
         """The package with every part replaced that the edits change, and no other."""
-        for tab, edits in self._edits.items():
-            self._finish_tab(tab, edits)
+        for tab in dict.fromkeys((*self._edits, *(tab for tab, _ in self._marks))):
+            self._finish_tab(tab, self._edits.get(tab, {}))
         for (tab, name), area in self._marks.items():
             self._finish_mark(tab, name, area)
         if self.package.changed:
             self.package.refuse_signed()
             part = self.package.workbook
             self.package.replace(part, workbook_part.recalculating_on_load(self.package.read(part)))
+        for name, content in self.package.replaced.items():
+            if content is not None:
+                refuse_malformed(name, content)
         return self.package
 
     def _grid(self, key: str) -> Grid:
@@ -156,9 +161,11 @@ class FileBook:
         edit.content = None if holds(grid, position, cell) and not edit.bare else cell
 
     def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
-        name = self._part(tab.casefold())
+        name = self._part(folded(tab))
         part = SheetPart(self.package.read(name))
-        data = edited(part, tab, edits, self._styles.index_for, self._heights(tab, part, edits)) if edits else part.data
+        shown = self._rows_to_show(tab)
+        heights = self._heights(tab, part, edits)
+        data = edited(part, tab, edits, self._styles.index_for, heights, shown) if edits or shown else part.data
         if data == part.data:
             return
         self.package.replace(name, data)
@@ -166,6 +173,12 @@ class FileBook:
         chain = self.package.related(self.package.workbook, "/calcChain")
         if chain and loses_formula(part, edits):
             self.package.remove(chain[0])
+
+    def _rows_to_show(self, tab: str) -> frozenset[int]:
+        """Hidden rows inside an area set down anew: what is written there must be seen."""
+        areas = [area for (marked, _), area in self._marks.items() if marked == tab]
+        hidden = self.read(tab).hidden_rows if areas else frozenset()
+        return frozenset(row for row in hidden if any(row <= area.bottom for area in areas))
 
     def _heights(self, tab: str, part: SheetPart, edits: dict[tuple[int, int], Edit]) -> dict[int, float]:
         """The heights the rows of a page need; cells without a style of ours have no say."""
@@ -180,9 +193,9 @@ class FileBook:
     def _finish_mark(self, tab: str, name: str, area: Area) -> None:
         grid = self.read(tab)
         before = grid.areas.get(name)
-        if before == area:
+        table = next((each for each in self._tables(folded(tab)) if each.name == name), None)
+        if before == area and not (table and table.filtered):
             return
-        table = next((each for each in self._tables(tab.casefold()) if each.name == name), None)
         if table:
             headings = [self._heading(grid, area.top, column) for column in range(area.left, area.right + 1)]
             self.package.replace(table.part, resized(self.package.read(table.part), area, headings))

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from se7_excel.errors import DamagedWorkbook
 
 ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']""")
+ROOT = re.compile(rb"""<([A-Za-z_][\w.:-]*)(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>""")
 ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 NAMED_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -46,7 +48,19 @@ def checked(part: str, data: bytes) -> bytes:
         raise DamagedWorkbook(f"the part {part} is not written in UTF-8; open the file in Excel and save it as a new file")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DamagedWorkbook(f"the part {part} defines entities of its own, which no workbook does; do not use this file")
+    root = ROOT.search(data)
+    if root and not root[0].endswith(b"/>") and not data.rstrip().endswith((b"</" + root[1] + b">", b"-->", b"?>")):
+        raise DamagedWorkbook(f"the part {part} stops short; go back to the last version that opened")
     return data
+
+
+def refuse_malformed(part: str, data: bytes) -> None:
+    """Raise `DamagedWorkbook` where the part is no well-formed XML."""
+    parser = ParserCreate()
+    try:
+        parser.Parse(data, True)
+    except ExpatError:
+        raise DamagedWorkbook(f"the part {part} is damaged; go back to the last version that opened") from None
 
 
 def elements(data: bytes, *names: str) -> Iterator[Element]:

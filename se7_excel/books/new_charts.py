@@ -27,12 +27,14 @@ def add_charts(sheet: Worksheet, programme: Programme, data: Page) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
     put(sheet, 1, 1, "Charts", styles.TITLE)
     put(sheet, 2, 1, "Drawn from Appendix 1 data; Regenerate Appendix 1 brings them up to date.", styles.SUBTITLE)
+    put(sheet, 3, 1, schema.YEARS_SHOWN, styles.NOTE)
+    put(sheet, 3, 2, schema.years_in_words(programme.years), styles.NOTE)
     source = sheet.parent[schema.APPENDIX_DATA]
     areas = {mark.name: mark.area for mark in data.marks}
-    sheet.add_chart(_against_target(source, programme), "A4")
+    sheet.add_chart(_against_target(source, programme), "A5")
     if programme.workstreams:
-        sheet.add_chart(_by_workstream(source, programme, areas[schema.DATA_WHOLE]), "A25")
-        sheet.add_chart(_share(source, programme, areas[schema.DATA_PART]), "A46")
+        sheet.add_chart(_by_workstream(source, programme, areas[schema.DATA_WHOLE]), "A26")
+        sheet.add_chart(_share(source, programme, areas[schema.DATA_PART]), "A47")
 
 
 def _against_target(source: Worksheet, programme: Programme) -> LineChart:

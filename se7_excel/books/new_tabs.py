@@ -20,6 +20,10 @@ Input = str | int | Decimal | date | None
 FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
 LONGER_TERM_HEADING_ROW = 4
 YEAR_WIDTH = 15.0
+HOW_TO_FILL_IN = (
+    "Cream cells are yours to fill in; grey ones are calculated. "
+    "Amounts in pounds as numbers, such as 250000; TBC or – where there is none."
+)
 
 
 def fill_start(
@@ -92,7 +96,7 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
         sheet,
         2,
         1,
-        "Cream cells are yours to fill in; grey ones are calculated. Amounts in pounds: 250000, £250k, TBC, or – for nothing.",
+        HOW_TO_FILL_IN,
         styles.SUBTITLE,
     )
     facts = (
@@ -178,7 +182,8 @@ def _settings_table(sheet: Worksheet, name: str, columns: tuple[Column, ...], bo
     rows = body or [("",) * len(columns)]
     for row, values in enumerate(rows, top + 1):
         for offset, value in enumerate(values):
-            put(sheet, row, left + offset, value, styles.INPUT_AMOUNT if isinstance(value, Decimal) else styles.INPUT)
+            is_amount = columns[offset].heading == schema.TARGET
+            put(sheet, row, left + offset, value, styles.INPUT_AMOUNT if is_amount else styles.INPUT)
     add_table(sheet, name, Area(top, left, top + len(rows), left + len(columns) - 1))
     for offset, column in enumerate(columns):
         if column.choices.words:

@@ -37,6 +37,7 @@ class Package:
         _refuse_other_files(data)
         self.archive = Archive(data)
         self.replaced: dict[str, bytes | None] = {}
+        self._known_relations: dict[str, tuple[Relation, ...]] = {}
         if CONTENT_TYPES not in self.archive.members:
             raise NotATracker("this is an archive, not a workbook; open a .xlsx or .xlsm file")
         self.workbook = self._workbook_part()
@@ -63,14 +64,16 @@ class Package:
         self.replace(CONTENT_TYPES, _without(types, "Override", "PartName", "/" + part))
         gone = next((each for each in self.relations(self.workbook) if each.target == part), None)
         if gone:
+            del self._known_relations[self.workbook]
             self.replace(relations, _without(self.read(relations), "Relationship", "Id", gone.key))
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The part's relationships to other parts of the package."""
-        name = relations_part(part)
-        if name not in self.archive.members:
-            return ()
-        return tuple(self._relations(part, self.read(name)))
+        if part not in self._known_relations:
+            name = relations_part(part)
+            known = self._relations(part, self.read(name)) if name in self.archive.members else ()
+            self._known_relations[part] = tuple(known)
+        return self._known_relations[part]
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts this part is related to by a relationship whose type ends so."""

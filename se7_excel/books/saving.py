@@ -109,7 +109,8 @@ def _owner(owner: Path) -> str:
     """Who has the workbook open, as Excel notes it: a length, then the name."""
     with suppress(OSError, IndexError):
         data = owner.read_bytes()
-        return data[1 : 1 + data[0]].decode("cp1252", "replace").strip()
+        name = data[1 : 1 + data[0]].decode("cp1252", "replace").strip()
+        return name if name.isprintable() else ""
     return ""
 
 

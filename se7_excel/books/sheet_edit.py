@@ -1,44 +1,39 @@
 """Changing cells of a worksheet part in place: rows and cells that are not touched keep their very bytes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from se7_excel.books.markup import attributes, cell_text, escaped_text, first, text_of, with_attribute
+from se7_excel.books.cell_edits import Edit, Position, freed_children, refuse_blocked
+from se7_excel.books.markup import attributes, cell_text, escaped_text, first, with_attribute
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
-from se7_excel.errors import ProtectedWorkbook
 from se7_excel.sheets.addresses import Area, cell_name
-from se7_excel.sheets.formulas import moved
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import Style
 
-Position = tuple[int, int]
 IndexFor = Callable[[Style, int], int]
 
 
-@dataclass(slots=True)
-class Edit:
-    """What is to become of a cell: another style, another content, or both; `bare` takes the style off."""
-
-    style: Style | None = None
-    content: Cell | None = None
-    bare: bool = False
-
-
-def edited(part: SheetPart, tab: str, edits: Mapping[Position, Edit], index_for: IndexFor, heights: Mapping[int, float]) -> bytes:
-    """The part with the cells changed and, where a text has changed, its row as high as its texts need.
+def edited(
+    part: SheetPart,
+    tab: str,
+    edits: Mapping[Position, Edit],
+    index_for: IndexFor,
+    heights: Mapping[int, float],
+    shown: frozenset[int] = frozenset(),
+) -> bytes:
+    """The part with the cells changed, rows to be shown no longer hidden, and rows as high as changed texts need.
 
     Raises `ProtectedWorkbook` where a cell cannot be changed by itself.
     """
-    _refuse_blocked(part, tab, edits)
+    refuse_blocked(part, tab, edits)
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
-    freed = _freed_children(part, edits)
-    for row, _ in freed:
+    freed = freed_children(part, edits)
+    for row in (*(row for row, _ in freed), *shown):
         by_row.setdefault(row, {})
-    body = _Body(part, by_row, freed, index_for, heights).written()
+    body = _Body(part, by_row, freed, index_for, heights, shown).written()
     return _with_dimension(_framed(part, body), edits)
 
 
@@ -52,8 +47,10 @@ class _Body:
         freed: Mapping[Position, str],
         index_for: IndexFor,
         heights: Mapping[int, float],
+        shown: frozenset[int],
     ) -> None:
-        self.part, self.edits, self.freed, self.index_for, self.heights = part, edits, freed, index_for, heights
+        self.part, self.edits, self.freed, self.index_for = part, edits, freed, index_for
+        self.heights, self.shown = heights, shown
         self.p = part.prefix
 
     def written(self) -> bytes:
@@ -82,9 +79,12 @@ class _Body:
         written = [(cell, self._written(row, cell, edits)) for cell in cells]
         added = [(column, self._cell(row, column, edits[column], None)) for column in sorted(edits) if column not in old]
         inner = _spliced(row, written, [each for each in added if each[1]])
-        if inner == row.cells:
+        if inner == row.cells and row.number not in self.shown:
             return self.part.data[row.start : row.end]
-        start = b"<%srow%s>" % (self.p, _row_attributes(row, edits, self.heights.get(row.number)))
+        named = _row_attributes(row, edits, self.heights.get(row.number))
+        if row.number in self.shown:
+            named = with_attribute(b"<row" + named + b">", "hidden", None)[len(b"<row") : -1]
+        start = b"<%srow%s>" % (self.p, named)
         return start + inner + b"</%srow>" % self.p
 
     def _written(self, row: Row, cell: RawCell, edits: dict[int, Edit]) -> bytes:
@@ -168,59 +168,6 @@ def _height_attribute(height: float | None) -> bytes:
     return b' ht="%s"' % f"{height:g}".encode() if height else b""
 
 
-def _freed_children(part: SheetPart, edits: Mapping[Position, Edit]) -> dict[Position, str]:
-    """Formulas that would lose their first cell to an edit, spelt out for each cell they were filled down to."""
-    if b"shared" not in part.data:
-        return {}
-    masters: dict[str, tuple[int, int, str]] = {}
-    freed: dict[Position, str] = {}
-    for cell, tag, text in _formulas(part):
-        key = tag.get("si", "")
-        if tag.get("t") != "shared":
-            continue
-        if text and _changes_content(edits.get((cell.row, cell.column))):
-            masters[key] = (cell.row, cell.column, text)
-        elif not text and key in masters and not _changes_content(edits.get((cell.row, cell.column))):
-            row, column, master = masters[key]
-            freed[cell.row, cell.column] = moved(master, cell.row - row, cell.column - column)
-    return freed
-
-
-def _formulas(part: SheetPart) -> Iterator[tuple[RawCell, dict[str, str], str]]:
-    """Every formula cell with the attributes and text of its formula element."""
-    pattern = re.compile(rb"<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)" % (part.prefix, part.prefix))
-    for row in part.rows():
-        if b"<%sf" % part.prefix in row.cells:
-            for cell in part.cells(row):
-                found = pattern.search(cell.content)
-                if found:
-                    yield cell, attributes(found[1]), text_of(found[2] or b"")
-
-
-def _refuse_blocked(part: SheetPart, tab: str, edits: Mapping[Position, Edit]) -> None:
-    """Refuse what Excel would refuse: protected tabs, cells inside merged areas, parts of array formulas."""
-    if part.is_protected():
-        raise ProtectedWorkbook(f"the tab {tab} is protected; lift it in Excel under Review, Unprotect Sheet")
-    for area in part.merged():
-        hidden = [position for position in edits if position in area and position != (area.top, area.left)]
-        if hidden:
-            raise ProtectedWorkbook(f"{tab}!{cell_name(*hidden[0])} lies inside the merged cells {area}; unmerge them")
-    if b"array" in part.data or b"dataTable" in part.data:
-        _refuse_arrays(part, tab, edits)
-
-
-def _refuse_arrays(part: SheetPart, tab: str, edits: Mapping[Position, Edit]) -> None:
-    for _, tag, _ in _formulas(part):
-        area = Area.parse(tag.get("ref", "")) if tag.get("t") in ("array", "dataTable") else None
-        inside = [position for position in edits if area and position in area and _changes_content(edits[position])]
-        if area and inside and (area.top, area.left) != (area.bottom, area.right):
-            raise ProtectedWorkbook(f"{tab}!{cell_name(*inside[0])} is part of the array formula in {area}; clear that formula")
-
-
-def _changes_content(edit: Edit | None) -> bool:
-    return edit is not None and (edit.content is not None or edit.bare)
-
-
 def _framed(part: SheetPart, body: bytes) -> bytes:
     """The part around its new rows; an element for the cells that was empty gets an end tag."""
     before, after = part.data[: part.body_start], part.data[part.body_end :]
@@ -242,13 +189,3 @@ def _with_dimension(data: bytes, edits: Mapping[Position, Edit]) -> bytes:
         return data
     tag = with_attribute(data[found.start : found.tag_end], "ref", str(wider))
     return data[: found.start] + tag + data[found.tag_end :]
-
-
-def loses_formula(part: SheetPart, edits: Mapping[Position, Edit]) -> bool:
-    """Whether a cell that had a formula ends up without one."""
-    return any(
-        _changes_content(edit) and not (edit.content and edit.content.formula)
-        for cell, _, _ in _formulas(part)
-        for edit in [edits.get((cell.row, cell.column))]
-        if edit
-    )

@@ -33,7 +33,7 @@ def table_info(part: str, data: bytes) -> TableInfo:
 def resized(data: bytes, area: Area, headings: list[str]) -> bytes:
     """The part with its table, and the table's filter, covering the area under these headings.
 
-    A sorting order and totals rows speak of rows that are no longer where they were, so they go.
+    A sorting order, active filters and totals rows speak of rows that are no longer where they were, so they go.
     """
     table = first(data, "table")
     if table:
@@ -41,7 +41,7 @@ def resized(data: bytes, area: Area, headings: list[str]) -> bytes:
         for name in ("totalsRowCount", "totalsRowShown"):
             tag = with_attribute(tag, name, None)
         data = data[: table.start] + tag + data[table.tag_end :]
-    for order in reversed(list(elements(data, "sortState"))):
+    for order in reversed(list(elements(data, "sortState", "filterColumn"))):
         data = data[: order.start] + data[order.end :]
     own = first(data, "autoFilter")
     if own:

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 import traceback
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS, Action
-from se7_excel.errors import CannotWrite, SavingsError
+from se7_excel.errors import CannotWrite, SavingsError, UnfitOption
 
 DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
 DEFAULT_YEARS = 4
@@ -24,7 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     gc.disable()  # the process ends with the command; looking for cycles in everything read costs a fifth of the time
     try:
         status: int = options.run(options)
-    except (SavingsError, KeyboardInterrupt) as error:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our words has gone; what was to be done is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except BaseException as error:
         if options.debug:
             traceback.print_exception(error)
         print(f"se7: {_worded(error, options)}", file=sys.stderr)
@@ -64,8 +69,12 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("file", metavar="FILE", type=Path, help="the workbook to make, ending in .xlsx")
     command.add_argument("--sample", action="store_true", help="fill in the published figures of 2012")
     command.add_argument("--partnership", metavar="NAME[=FULL NAME]", default="", help="the partnership's name")
-    command.add_argument("--authorities", metavar="NAMES", default="", help="its authorities, separated by commas or semicolons")
-    command.add_argument("--workstreams", metavar="NAMES", default="", help="its workstreams, separated by commas or semicolons")
+    command.add_argument(
+        "--authorities", metavar="NAMES", default=None, help="its authorities, separated by commas or semicolons"
+    )
+    command.add_argument(
+        "--workstreams", metavar="NAMES", default=None, help="its workstreams, separated by commas or semicolons"
+    )
     command.add_argument("--first-year", metavar="YEAR", default="", help="such as 2026/27; the current year if left out")
     command.add_argument(
         "--years", metavar="NUMBER", type=int, default=None, help="how many financial years, 1 to 10 (default 4)"
@@ -97,7 +106,7 @@ def _run_action(action: Action, options: argparse.Namespace) -> int:
 
 def _run_new(options: argparse.Namespace) -> int:
     from se7_excel.books.saving import put_in_place
-    from se7_excel.entrances.new_tracker import UnfitOption, blank_programme, current_year, make_tracker
+    from se7_excel.entrances.new_tracker import blank_programme, current_year, make_tracker
     from se7_excel.sample import sample_programme
 
     now = datetime.now()
@@ -126,13 +135,20 @@ def _run_demo(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _listed(text: str) -> list[str]:
+def _listed(text: str | None) -> list[str]:
     """The names in an option; a semicolon anywhere means that commas belong to the names."""
-    return [each.strip() for each in text.split(";" if ";" in text else ",") if each.strip()]
+    names = [each.strip() for each in (text or "").split(";" if ";" in (text or "") else ",") if each.strip()]
+    if text is not None and not names:
+        raise UnfitOption("a list of names is empty; name at least one, or leave the option out")
+    return names
 
 
 def _worded(error: BaseException, options: argparse.Namespace) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "stopped on request; every file is as it was"
-    path = error.path if isinstance(error, CannotWrite) and error.path else options.file
-    return f"{path}: {error}"
+    if isinstance(error, SavingsError):
+        path = error.path if isinstance(error, CannotWrite) and error.path else options.file
+        return f"{path}: {error}"
+    if isinstance(error, OSError):
+        return f"{error.filename or options.file}: {(error.strerror or str(error)).lower()}; every workbook is as it was"
+    return f"{options.file}: something we did not foresee ({error}); run it again with --debug and send us what it prints"

@@ -25,7 +25,7 @@ def demonstrate(folder: Path, now: datetime, say: Callable[[str], None]) -> None
         raise CannotWrite(f"the folder {folder} cannot be made; name another") from None
     tracker = folder / TRACKER
     made = make_tracker(sample_programme(), now.date())
-    if not tracker.exists() or tracker.read_bytes() != made:
+    if not tracker.is_file() or tracker.read_bytes() != made:
         put_in_place(tracker, (made,), now)
     for action in ACTIONS:
         outcome, saved = run_on_file(action, tracker, now)

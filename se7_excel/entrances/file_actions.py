@@ -6,7 +6,7 @@ from pathlib import Path
 
 from se7_excel.actions import Action, Outcome, run
 from se7_excel.books.file_book import FileBook
-from se7_excel.books.saving import opened, put_in_place
+from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.errors import CannotWrite, NotATracker
 
 
@@ -23,6 +23,8 @@ def run_on_file(
 ) -> tuple[Outcome, Saved]:
     """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone."""
     data, version = opened(path)
+    if not preview and output is None:
+        refuse_unwritable(path)
     book = FileBook(data)
     if output is not None and output.suffix.lower() != book.package.extension:
         raise CannotWrite(f"the output {output.name} must end in {book.package.extension}, as the workbook does; name it so")

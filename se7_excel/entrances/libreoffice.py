@@ -34,7 +34,10 @@ def tab_as_pdf(workbook: Path, tab: str, pdf: Path) -> bool:
         alone.write_bytes(showing_only(workbook.read_bytes(), tab))
         if not converted(program, alone, "pdf", Path(folder)):
             return False
-        shutil.copyfile(alone.with_suffix(".pdf"), pdf)
+        try:
+            shutil.copyfile(alone.with_suffix(".pdf"), pdf)
+        except OSError:
+            return False
     return True
 
 

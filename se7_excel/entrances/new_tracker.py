@@ -7,7 +7,7 @@ from datetime import date
 from se7_excel import __version__, sample
 from se7_excel.actions import ACTIONS, run
 from se7_excel.books.file_book import FileBook
-from se7_excel.errors import SavingsError
+from se7_excel.errors import UnfitOption
 from se7_excel.savings.money import Gap
 from se7_excel.savings.programme import Party, Programme, SavingsLine, Workstream
 from se7_excel.savings.years import FinancialYear, span
@@ -18,10 +18,6 @@ MOST_AUTHORITIES, MOST_WORKSTREAMS = 30, 200
 LONGEST_TAB = 31
 UNFIT_FOR_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RESERVED_TABS = (*FIXED_TABS, "History")
-
-
-class UnfitOption(SavingsError):
-    """An option of `se7 new` that describes no tracker."""
 
 
 def make_tracker(programme: Programme, made_on: date) -> bytes:
@@ -71,12 +67,7 @@ def current_year(today: date) -> FinancialYear:
 def _reporting(programme: Programme, name: str) -> Party:
     if not name:
         return sample.EAST_SUSSEX if sample.EAST_SUSSEX in programme.authorities else programme.reporting
-    party = programme.party(name)
-    if party is None or party == programme.partnership:
-        raise UnfitOption(
-            f"“{name}” is none of the authorities; name one of {', '.join(each.name for each in programme.authorities)}"
-        )
-    return party
+    return programme.authority(name)
 
 
 def _party(text: str) -> Party:

@@ -8,14 +8,15 @@ from pathlib import Path
 from se7_excel.actions import Outcome
 from se7_excel.entrances.file_actions import Saved
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import percentage
+from se7_excel.savings.money import per_cent
 from se7_excel.savings.programme import Party
 from se7_excel.savings.totals import Rung, Total, ladder, party_total
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 
 MOST_CHANGES = 20
-CHECKING, ON_OFFICERS_TABS = "check_totals", "refresh_totals"
+CHECKING = "check_totals"
+MOST_TABS = 12
 
 
 def in_words(outcome: Outcome, path: Path, saved: Saved, preview: bool) -> str:
@@ -55,13 +56,15 @@ def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
         yield "  Nothing to change"
         return
     number = len(outcome.changes)
-    counts = ", ".join(f"{tab} {count}" for tab, count in count_by_tab(outcome.changes))
+    counted_tabs = list(count_by_tab(outcome.changes))
+    counts = ", ".join(f"{tab} {count}" for tab, count in counted_tabs[:MOST_TABS])
+    counts += f" and {len(counted_tabs) - MOST_TABS} more tabs" if len(counted_tabs) > MOST_TABS else ""
     yield f"  {number} cell{'s' if number != 1 else ''} {'would change' if preview else 'changed'}: {counts}"
-    if preview or outcome.action.name == ON_OFFICERS_TABS:
-        for change in outcome.changes[:MOST_CHANGES]:
-            yield f"    {change.place}: {_quoted(change.before)} → {_quoted(change.after)}"
-        if number > MOST_CHANGES:
-            yield f"    and {number - MOST_CHANGES} more; --json lists them all"
+    telling = [change for change in outcome.changes if preview or change.before is not None]
+    for change in telling[:MOST_CHANGES]:
+        yield f"    {change.place}: {_quoted(change.before)} → {_quoted(change.after)}"
+    if len(telling) > MOST_CHANGES:
+        yield f"    and {len(telling) - MOST_CHANGES} more; --json lists them all"
 
 
 def _quoted(text: str | None) -> str:
@@ -97,7 +100,7 @@ def _target(rung: Rung) -> dict[str, str | None]:
         "target": _decimal(rung.target.amount),
         "found": _decimal(rung.found),
         "difference": _decimal(rung.variance),
-        "percentage": percentage(rung.found, rung.target.amount).removesuffix(" %") if rung.target.amount else None,
+        "percentage": _decimal(per_cent(rung.found, rung.target.amount)) if rung.target.amount else None,
         "found_if_included": _decimal(rung.found_if_included),
     }
 

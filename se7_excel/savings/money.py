@@ -93,8 +93,13 @@ def exact(amount: Decimal) -> str:
 
 def percentage(part: Decimal, whole: Decimal) -> str:
     """Part of whole in per cent, at most two decimals, halves away from zero: `83.85 %`; whole must not be 0."""
-    share = _rounded(part * 100 / whole, PENNY)
+    share = per_cent(part, whole)
     return f"{'−' if share < 0 else ''}{trimmed(abs(share))} %"
+
+
+def per_cent(part: Decimal, whole: Decimal) -> Decimal:
+    """Part of whole in per cent, to two decimals; whole must not be 0."""
+    return _rounded(part * 100 / whole, PENNY) + ZERO
 
 
 def trimmed(number: Decimal) -> str:

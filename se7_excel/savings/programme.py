@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from se7_excel.errors import UnknownAuthority
 from se7_excel.savings.money import Amount
 from se7_excel.savings.years import FinancialYear
 
@@ -187,6 +188,14 @@ class Programme:
         """The same programme from another authority's point of view."""
         return replace(self, reporting=authority)
 
+    def authority(self, text: str) -> Party:
+        """The authority the text names; raises `UnknownAuthority` for anything else, the partnership included."""
+        found = next((party for party in self.authorities if party.answers_to(text)), None)
+        if found is None:
+            listed = ", ".join(f"“{party.name}”" for party in self.authorities)
+            raise UnknownAuthority(f"“{text}” is no authority of {self.partnership.name}; name one of {listed}")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -230,12 +239,14 @@ class TabYears:
 class Stated:
     """What the sheets now claim, to be held against what the programme comes to.
 
-    `lines` may leave out lines whose calculated cells all say what they should.
+    `lines` may leave out lines whose calculated cells all say what they should; `charted` says which years the charts
+    were made for, and where.
     """
 
     lines: tuple[LineClaims, ...] = ()
     totals: tuple[TotalClaims, ...] = ()
     years: tuple[TabYears, ...] = ()
+    charted: tuple[str, Place] | None = None
 
     def with_lines_recomputed(self) -> "Stated":
         """The same once the calculated cells of all lines are set down anew: they claim nothing of their own any more."""

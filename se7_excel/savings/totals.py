@@ -128,14 +128,22 @@ def together(amounts: Iterable[Amount]) -> Amount:
 def position(programme: Programme, workstream: Workstream, party: Party) -> Position:
     """The party's position in the workstream.
 
-    The partnership's is its own lines or, where it has none, the sum over its authorities.
+    The partnership's is its own lines or, where it states none, the sum over its authorities.
     """
     return _position(workstream, party, party == programme.partnership, len(programme.years))
 
 
 @lru_cache(maxsize=8192)
 def _position(workstream: Workstream, party: Party, whole: bool, years: int) -> Position:
-    return combined(workstream, party, workstream.lines_of(party) or (workstream.lines if whole else ()), years)
+    lines = workstream.lines_of(party)
+    if whole and not stated_lines(workstream, party):
+        lines = tuple(line for line in workstream.lines if line.party != party) or lines
+    return combined(workstream, party, lines, years)
+
+
+def stated_lines(workstream: Workstream, party: Party) -> tuple[SavingsLine, ...]:
+    """The party's lines that state anything at all: a row left blank in every year says no more than no row."""
+    return tuple(line for line in workstream.lines_of(party) if line_gap(line) is not Gap.BLANK)
 
 
 def combined(workstream: Workstream, party: Party, lines: tuple[SavingsLine, ...], years: int) -> Position:

@@ -114,8 +114,9 @@ def _key(programme: Programme) -> Iterator[TableRow]:
     yield Cell("Light grey row", styles.WHOLE), Cell(f"{whole}: the whole partnership", styles.NOTE)
     yield Cell("Dark grey row", styles.PART), Cell(f"{part}: the part that falls to the reporting authority", styles.NOTE)
     meanings = (
-        ("£6m (£6.25m)", "£6m saved in the year; the bracket is the cumulative saving so far, never a negative"),
+        ("£6m (£6.25m)", "£6m saved in the year; the bracket is the cumulative saving so far, and never means a negative"),
         ("(£1.6m)", "nothing new in the year; the cumulative saving is carried forward"),
+        ("−£50k", "a cost, not a saving"),
         (print_amount(Gap.NIL), "nothing identified for that year, or no total to give"),
         (print_amount(Gap.TO_BE_CONFIRMED), "to be quantified later and in no total"),
         (print_amount(Gap.SEE_DETAILS), "quantified only in the notes, if at all, and in no total"),

@@ -83,14 +83,16 @@ def gap_words(held: Position, year: int) -> str:
     return gap.value if isinstance(gap, Gap) else ""
 
 
-def shown_parties(data: Grid, programme: Programme) -> tuple[Party, ...]:
-    """The parties whose totals the accessible table shows now, row by row; none where it was never set down."""
+def shown_parties(data: Grid, programme: Programme) -> tuple[tuple[int, Party], ...]:
+    """The total rows of the accessible table as it stands, each with its party; none where it was never set down."""
     table = data.areas.get(schema.DATA_TABLE)
     if table is None or data.value(table.top, 1) != schema.WORKSTREAM:
         return ()
     rows = range(table.top + 1, table.top + 1 + TOTAL_ROWS)
-    parties = [programme.party(words(data.value(row, PARTY_COLUMN))) for row in rows if data.value(row, 1) == ALL_WORKSTREAMS]
-    return tuple(party for party in parties if party)
+    named = (
+        (row, programme.party(words(data.value(row, PARTY_COLUMN)))) for row in rows if data.value(row, 1) == ALL_WORKSTREAMS
+    )
+    return tuple((row, party) for row, party in named if party)
 
 
 def total_claims(data: Grid, programme: Programme) -> tuple[TotalClaims, ...]:
@@ -104,7 +106,7 @@ def total_claims(data: Grid, programme: Programme) -> tuple[TotalClaims, ...]:
             tuple(claim_at(data, row, columns.cumulative(year)) for year in years),
             claim_at(data, row, columns.total),
         )
-        for row, party in enumerate(shown_parties(data, programme), FIRST_TOTAL_ROW)
+        for row, party in shown_parties(data, programme)
         if data.areas[schema.DATA_TABLE].right == columns.total + 2
     )
 

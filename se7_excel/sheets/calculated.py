@@ -11,14 +11,14 @@ from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.appendix_data import data_page, shown_parties
-from se7_excel.sheets.formulas import cells_used, uses
+from se7_excel.sheets.formulas import cells_used, covered, is_link
 from se7_excel.sheets.grid import CellError, Grid, Value, words
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
-FORMULA_BACK = "the next Refresh totals puts the formula back"
-PAGE_BACK = "the next Regenerate Appendix 1 puts the formula back"
+FORMULA_BACK = "Refresh totals, or Regenerate Appendix 1 on its own tabs, puts the formula back"
+PUT_BACK = "the formula has been put back"
 
 
 def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
@@ -26,6 +26,7 @@ def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
     for tab, page, workstream in zip(reading.workstream_tabs, reading.calculated, reading.programme.workstreams, strict=True):
         yield from _typed_over(tab.grid, page, workstream.name, FORMULA_BACK)
         yield from _years_left_out(tab, page, reading, workstream.name)
+        yield from _counted_twice(tab, workstream.name)
         yield from _rows_below(tab, reading, workstream.name)
     yield from _in_the_accessible_table(reading)
 
@@ -35,13 +36,13 @@ def _in_the_accessible_table(reading: Reading) -> Iterator[Finding]:
     if schema.DATA_TABLE in reading.data.areas:
         page = _page_shown(reading)
         if all(reading.data.areas.get(mark.name) == mark.area for mark in page.marks):
-            yield from _typed_over(reading.data, page, "", PAGE_BACK)
+            yield from _typed_over(reading.data, page, "", FORMULA_BACK)
             yield from _rows_left_out(reading.data, page)
 
 
 def _typed_over(grid: Grid, page: Page, workstream: str, remedy: str) -> Iterator[Finding]:
     for position, cell in page.cells.items():
-        if position in grid.formulas or not cell.formula:
+        if position in grid.formulas or not cell.formula or is_link(cell.formula):
             continue
         there = grid.value(*position)
         if there is not None:
@@ -61,12 +62,12 @@ def _years_left_out(tab: WorkstreamTab, page: Page, reading: Reading, workstream
 def _left_out(tab: WorkstreamTab, row: int, column: int, needed: list[FinancialYear], workstream: str) -> Iterator[Finding]:
     """Whether the formula takes in every year: by its own cell, or by the cumulative of that year or a later one."""
     there = tab.grid.formula(row, column)
+    areas = cells_used(there)
     taken_in = not there
     for year in reversed(needed):
-        others = tab.cumulative[year] != column and uses(there, row, tab.cumulative[year])
-        taken_in = taken_in or others
+        taken_in = taken_in or (tab.cumulative[year] != column and covered(areas, row, tab.cumulative[year]))
         cell = (row, tab.years[year])
-        if not taken_in and not uses(there, *cell):
+        if not taken_in and not covered(areas, *cell):
             what = f"the formula ={there} leaves out {cell_name(*cell)}"
             yield _c26(tab.grid.place(row, column), what, FORMULA_BACK, workstream, cell_name(*cell), f"={there}")
             return
@@ -79,10 +80,23 @@ def _rows_left_out(grid: Grid, page: Page) -> Iterator[Finding]:
         if there == cell.formula:
             continue
         corners = [corner for top, left, bottom, right in cells_used(cell.formula) for corner in ((top, left), (bottom, right))]
-        missed = [corner for corner in corners if there and not uses(there, *corner)]
+        areas = cells_used(there)
+        missed = [corner for corner in corners if there and not covered(areas, *corner)]
         if missed:
             what = f"the formula ={there} leaves out {cell_name(*missed[0])}"
-            yield _c26(grid.place(*position), what, PAGE_BACK, "", f"={cell.formula}", f"={there}")
+            yield _c26(grid.place(*position), what, FORMULA_BACK, "", f"={cell.formula}", f"={there}")
+
+
+def _counted_twice(tab: WorkstreamTab, workstream: str) -> Iterator[Finding]:
+    """Amounts that are formulas over the amounts of other lines: a sum among the lines it sums."""
+    for row in tab.lines:
+        for column in tab.years.values():
+            there = tab.grid.formulas.get((row, column))
+            areas = cells_used(there) if there else []
+            if areas and any(covered(areas, other, column) for other in tab.lines if other != row):
+                what = f"the amount ={there} takes in other lines, so they are counted twice"
+                remedy = "move sums of your own below the table, with a blank row between"
+                yield _c26(tab.grid.place(row, column), what, remedy, workstream, "an amount of its own", f"={there}")
 
 
 def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
@@ -101,7 +115,7 @@ def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterat
 def _page_shown(reading: Reading) -> Page:
     """The accessible table as it would be for the authority it shows now, which need not be the one asked for."""
     shown = shown_parties(reading.data, reading.programme)
-    authority = next((party for party in shown if party in reading.programme.authorities), None)
+    authority = next((party for _, party in shown if party in reading.programme.authorities), None)
     return data_page(reading.programme.reported_by(authority) if authority else reading.programme)
 
 

@@ -1,5 +1,6 @@
 """What setting a page down would change on a tab, cell by cell."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -91,5 +92,4 @@ def _shown(value: Value | Decimal) -> str | None:
 
 def count_by_tab(found: tuple[Change, ...]) -> Iterator[tuple[str, int]]:
     """Each changed tab with the number of its cells that change, in the order of the tabs."""
-    tabs = dict.fromkeys(change.place.tab for change in found)
-    return ((tab, sum(change.place.tab == tab for change in found)) for tab in tabs)
+    return iter(Counter(change.place.tab for change in found).items())

@@ -61,6 +61,11 @@ def link(place: Place) -> str:
     return f"HYPERLINK({text_literal(target)},{text_literal(str(place))})"
 
 
+def is_link(formula: str) -> bool:
+    """Whether the formula is one of our links, which calculates no amount."""
+    return formula.startswith("HYPERLINK(")
+
+
 def text_literal(text: str) -> str:
     """The text as a formula writes it."""
     return '"' + text.replace('"', '""') + '"'
@@ -78,7 +83,12 @@ def cells_used(formula: str) -> list[tuple[int, int, int, int]]:
 
 def uses(formula: str, row: int, column: int) -> bool:
     """Whether the formula refers to the cell on its own sheet."""
-    return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in cells_used(formula))
+    return covered(cells_used(formula), row, column)
+
+
+def covered(areas: list[tuple[int, int, int, int]], row: int, column: int) -> bool:
+    """Whether any of the areas takes in the cell."""
+    return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas)
 
 
 def links_to_other_file(formula: str) -> bool:

@@ -73,6 +73,16 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+def quoted_or_blank(text: str) -> str:
+    """The text in quotation marks, or that the cell is blank."""
+    return f"“{text}”" if text else "a blank cell"
+
+
+def folded(tab: str) -> str:
+    """A tab's name as it is looked up: case and the amount of white space do not matter."""
+    return words(tab).casefold()
+
+
 def words(value: Value) -> str:
     """A cell's text with its white space folded; an empty text for anything that is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,9 +1,7 @@
 """The one sentence that goes wherever the total goes: how much, how complete, of what kind, how far."""
 
-from decimal import Decimal
-
-from se7_excel.savings.checks.ambition import in_sight
-from se7_excel.savings.money import percentage, printed
+from se7_excel.savings.checks.ambition import distance, share_found
+from se7_excel.savings.money import printed
 from se7_excel.savings.programme import Class, Programme
 from se7_excel.savings.totals import composition, ladder, party_total
 
@@ -40,6 +38,4 @@ def _distance(programme: Programme) -> list[str]:
         return []
     rung = rungs[0]
     name = rung.target.horizon.lower().replace(" ", "-")
-    gap: Decimal = -rung.variance
-    left = f"{in_sight(gap)} to find" if gap > 0 else "reached"
-    return [f"{percentage(rung.found, rung.target.amount)} of the {name} target of {printed(rung.target.amount)}, {left}"]
+    return [f"{share_found(rung)} of the {name} target of {printed(rung.target.amount)}, {distance(rung)}"]

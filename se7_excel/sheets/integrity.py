@@ -37,7 +37,7 @@ def nothing_hidden(reading: Reading) -> Iterator[Finding]:
         columns = (*tab.years.values(), *tab.cumulative.values(), *tab.table.columns.values())
         yield from _hidden(tab.grid, tab.lines, columns)
     yield from _hidden(reading.settings, (), ())
-    longer_term = find_table(reading.longer_term, (schema.WORKSTREAM, schema.AMOUNT))
+    longer_term = find_table(reading.longer_term, schema.headings(schema.LONGER_TERM_COLUMNS))
     yield from _hidden(reading.longer_term, longer_term.rows, longer_term.columns.values())
     table = reading.data.areas.get(schema.DATA_TABLE)
     if table:

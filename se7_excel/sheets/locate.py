@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from se7_excel.errors import MissingHeading
 from se7_excel.savings.programme import Place
-from se7_excel.sheets.addresses import cell_name
+from se7_excel.sheets.addresses import Area, cell_name
 from se7_excel.sheets.grid import Grid, Row, Value, words
 
 
@@ -59,8 +59,7 @@ def find_table(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] 
     missing = [heading for heading in headings if heading not in columns]
     if missing:
         raise MissingHeading(
-            f"{grid.tab}!{heading_row}:{heading_row}: the heading “{missing[0]}” is missing from this row; "
-            "put it back above its column"
+            f"{grid.tab}, row {heading_row}: the heading “{missing[0]}” is missing; put it back above its column"
         )
     return Found(grid, heading_row, columns, table_rows(grid, heading_row, columns.values()))
 
@@ -71,7 +70,7 @@ def table_rows(grid: Grid, heading_row: int, columns: Iterable[int]) -> tuple[in
     An Excel table tells where it ends; rows typed straight below belong to it too. Without one, a blank row ends it.
     """
     known = tuple(columns)
-    last, totals = _excel_table(grid, heading_row, known)
+    last, totals = _body_end(grid, heading_row, known)
     rows, row = [], heading_row + 1
     while row <= last or any(not grid.is_empty(row, column) for column in known):
         if row in totals:
@@ -82,13 +81,26 @@ def table_rows(grid: Grid, heading_row: int, columns: Iterable[int]) -> tuple[in
     return tuple(rows)
 
 
-def _excel_table(grid: Grid, heading_row: int, columns: tuple[int, ...]) -> tuple[int, range]:
+def _body_end(grid: Grid, heading_row: int, columns: tuple[int, ...]) -> tuple[int, range]:
     """The last body row of the Excel table with these headings, and its totals rows."""
-    for name, area in grid.areas.items():
-        if name in grid.totals_rows and area.top == heading_row and any((heading_row, col) in area for col in columns):
-            last = area.bottom - grid.totals_rows[name]
-            return last, range(last + 1, area.bottom + 1)
-    return heading_row, range(0)
+    name = _excel_table(grid, heading_row, columns)
+    if not name:
+        return heading_row, range(0)
+    last = grid.areas[name].bottom - grid.totals_rows[name]
+    return last, range(last + 1, grid.areas[name].bottom + 1)
+
+
+def excel_area(grid: Grid, heading_row: int, columns: Iterable[int]) -> Area | None:
+    """The Excel table whose headings these are, or None for a plain range."""
+    name = _excel_table(grid, heading_row, columns)
+    return grid.areas[name] if name else None
+
+
+def _excel_table(grid: Grid, heading_row: int, columns: Iterable[int]) -> str:
+    known = tuple(columns)
+    tables = ((name, grid.areas[name]) for name in grid.totals_rows)
+    found = (name for name, area in tables if area.top == heading_row and any((heading_row, column) in area for column in known))
+    return next(found, "")
 
 
 def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
@@ -100,7 +112,7 @@ def _heading_row(grid: Grid, headings: tuple[str, ...]) -> int:
     rows = [row for row, score in scores.items() if score == best]
     if len(rows) > 1:
         raise MissingHeading(
-            f"{grid.tab}!{rows[1]}:{rows[1]}: a second row of the same headings as row {rows[0]}; "
+            f"{grid.tab}, row {rows[1]}: a second row of the same headings as row {rows[0]}; "
             "leave one table of this kind on the tab"
         )
     return rows[0]

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
-from se7_excel.savings.programme import Programme, Stated
+from se7_excel.savings.programme import Place, Programme, Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.appendix_data import total_claims
 from se7_excel.sheets.claims import line_claims
 from se7_excel.sheets.cumulative import cumulative_page
-from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.grid import Grid, folded, shown
+from se7_excel.sheets.locate import find_fact
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.settings import Listed, read_longer_term, read_settings
 from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, read_workstream
@@ -48,13 +49,13 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
 
     Raises a `SavingsError` that names tab and cell for anything that would have to be guessed.
     """
-    tabs = {_folded(tab): tab for tab in book.tabs()}
-    if _folded(schema.SETTINGS) not in tabs:
+    tabs = {folded(tab): tab for tab in book.tabs()}
+    if folded(schema.SETTINGS) not in tabs:
         raise NotATracker(f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`")
-    settings = book.read(tabs[_folded(schema.SETTINGS)])
+    settings = book.read(tabs[folded(schema.SETTINGS)])
     programme, listed = read_settings(settings)
     if reporting:
-        programme = _reported_by(programme, reporting)
+        programme = programme.reported_by(programme.authority(reporting))
     found = tuple(_workstream_tab(book, tabs, each, programme) for each in listed)
     workstreams = tuple(
         read_workstream(tab, each.name, programme.years, programme.parties) for tab, each in zip(found, listed, strict=True)
@@ -65,20 +66,12 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     calculated = tuple(cumulative_page(tab, each, programme) for tab, each in zip(found, workstreams, strict=True))
     pages = zip(found, workstreams, calculated, strict=True)
     claims = tuple(claim for tab, each, page in pages for claim in line_claims(tab, each, page, programme.years))
-    stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found))
+    stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found), _charted(book, tabs))
     return Reading(programme, stated, found, calculated, settings, longer_term, data)
 
 
-def _reported_by(programme: Programme, reporting: str) -> Programme:
-    authority = programme.party(reporting)
-    if authority is None or authority == programme.partnership:
-        listed = ", ".join(each.name for each in programme.authorities)
-        raise MissingTab(f"“{reporting}” is no authority of {programme.partnership.name}; name one of {listed}")
-    return programme.reported_by(authority)
-
-
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:
-    tab = tabs.get(_folded(listed.tab))
+    tab = tabs.get(folded(listed.tab))
     if tab is None:
         raise UnreadableCell(
             schema.SETTINGS,
@@ -89,12 +82,14 @@ def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme:
 
 
 def _tab(tabs: dict[str, str], name: str) -> str:
-    tab = tabs.get(_folded(name))
+    tab = tabs.get(folded(name))
     if tab is None:
         raise MissingTab(f"there is no tab named “{name}”; add an empty one by that name, or give it its name back")
     return tab
 
 
-def _folded(tab: str) -> str:
-    """A tab's name as it is looked up: case and the amount of white space do not matter."""
-    return " ".join(tab.split()).casefold()
+def _charted(book: Tabs, tabs: dict[str, str]) -> tuple[str, Place] | None:
+    """The years the Charts tab says it was made for, where there is such a tab."""
+    tab = tabs.get(folded(schema.CHARTS))
+    fact = find_fact(book.read(tab), schema.YEARS_SHOWN) if tab else None
+    return (shown(fact[0]), Place(tab, fact[1])) if tab and fact else None

@@ -47,6 +47,7 @@ AMOUNT = "Amount"
 BY_WHEN = "By when"
 INCLUDES_TABLE = "Includes what the table holds?"
 
+YEARS_SHOWN = "Years shown"
 NOT_QUANTIFIED = "not quantified"
 
 PARTIES_TABLE = "SE7_Parties"
@@ -58,7 +59,6 @@ APPENDIX_AREA = "SE7_Appendix_1"
 DATA_TABLE = "SE7_Appendix_1_data"
 DATA_WHOLE = "SE7_Data_partnership"
 DATA_PART = "SE7_Data_authority"
-CHECKS_AREA = "SE7_Checks_page"
 CHECKS_TABLE = "SE7_Checks"
 
 
@@ -120,6 +120,11 @@ LONGER_TERM_COLUMNS = (
 def cumulative_heading(year: FinancialYear) -> str:
     """The heading of a year's cumulative column."""
     return f"{CUMULATIVE} {year}"
+
+
+def years_in_words(years: tuple[FinancialYear, ...]) -> str:
+    """The span of the years, as the Charts tab says which it was made for."""
+    return f"{years[0]} to {years[-1]}"
 
 
 def headings(columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from se7_excel.savings.money import pounds
 from se7_excel.savings.programme import Fund, LongerTerm, Party, Programme, Target
 from se7_excel.savings.years import FinancialYear, span
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import NO_VALUE, Grid, Value, shown
+from se7_excel.sheets.grid import NO_VALUE, Grid, Value, quoted_or_blank, shown
 from se7_excel.sheets.locate import Found, find_fact, find_table
 
 MOST_YEARS = 10
@@ -73,7 +73,7 @@ def _party(grid: Grid, label: str, parties: tuple[Party, ...]) -> Party:
     party = next((each for each in parties if each.answers_to(str(value or ""))), None)
     if party is None:
         listed = ", ".join(each.name for each in parties)
-        raise UnreadableCell(grid.tab, cell, f"{label} is “{value or ''}”; name one of {listed}")
+        raise UnreadableCell(grid.tab, cell, f"{label} is {quoted_or_blank(shown(value))}; name one of {listed}")
     return party
 
 
@@ -135,13 +135,15 @@ def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Lis
     if known is None:
         place = table.place(row, schema.WORKSTREAM)
         raise UnreadableCell(
-            place.tab, place.cell, f"“{name}” is no workstream listed on {schema.SETTINGS}; correct one of the two"
+            place.tab, place.cell, f"{quoted_or_blank(name)} is no workstream listed on {schema.SETTINGS}; correct one of the two"
         )
     target = next((each for each in programme.targets if each.horizon.casefold() == horizon.casefold()), None)
     if target is None:
         place = table.place(row, schema.HORIZON)
         raise UnreadableCell(
-            place.tab, place.cell, f"“{horizon}” is no horizon of the targets on {schema.SETTINGS}; correct one of the two"
+            place.tab,
+            place.cell,
+            f"{quoted_or_blank(horizon)} is no horizon listed on {schema.SETTINGS}; correct one of the two",
         )
     return LongerTerm(
         known,
@@ -181,7 +183,7 @@ def _date(grid: Grid, label: str) -> date | None:
     if fact is None or fact[0] is None:
         return None
     if not isinstance(fact[0], date):
-        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{fact[0]}”; type a date such as 26/01/2012")
+        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{shown(fact[0])}”, no date to Excel; type 26/01/2012")
     return fact[0]
 
 

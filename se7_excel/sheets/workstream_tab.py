@@ -22,8 +22,12 @@ from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.committee import parse_entry
 from se7_excel.sheets.grid import NO_VALUE, CellError, Grid, shown, words
-from se7_excel.sheets.locate import Found, find_fact, find_table, table_rows
+from se7_excel.sheets.locate import Found, excel_area, find_fact, find_table, table_rows
 
+NEGATIVE_AMONG_BRACKETS = (
+    "a negative number where brackets mean cumulative: Excel makes one of a typed (7,900,000); "
+    "type (£7.9m) for a cumulative amount, or −£7.9m for a cost"
+)
 Word = TypeVar("Word", bound=Enum)
 
 
@@ -63,8 +67,8 @@ def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> Workstr
     for year in years:
         if year in annual and year not in cumulative:
             raise MissingHeading(
-                f"{grid.tab}!{table.heading_row}:{table.heading_row}: the heading “{schema.cumulative_heading(year)}” "
-                "is missing from this row; put it back above its column"
+                f"{grid.tab}, row {table.heading_row}: the heading “{schema.cumulative_heading(year)}” "
+                "is missing; put it back above its column"
             )
     rows = tuple(row for row in table.rows if _is_line(grid, row, table.columns[schema.PARTY], annual))
     return WorkstreamTab(grid, table, rows, _brackets(grid, table.heading_row), annual, cumulative)
@@ -89,7 +93,10 @@ def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear,
 def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, int]:
     """The columns headed by a year, after the prefix where there is one; the years must rise from left to right."""
     columns: dict[FinancialYear, int] = {}
+    area = excel_area(grid, table.heading_row, table.columns.values())
     for column, value in sorted(grid.values[table.heading_row].items()):
+        if area and not area.left <= column <= area.right:
+            continue  # a column of the officers' own beside the table
         heading = words(value) if isinstance(value, str) else value
         if isinstance(heading, str):
             if not heading.casefold().startswith(prefix.casefold()):
@@ -115,12 +122,11 @@ def _is_line(grid: Grid, row: int, party: int, years: Mapping[FinancialYear, int
         return True
     figures = [column for column in years.values() if not grid.is_blank(row, column)]
     if figures:
-        raise UnreadableCell(
-            grid.tab,
-            cell_name(row, party),
-            f"the figure in {cell_name(row, figures[0])} belongs to no party; choose the party here, "
-            "or move rows of your own out of the table",
-        )
+        what = f"the figure in {cell_name(row, figures[0])} belongs to no party; choose the party here"
+        if any((row, column) in grid.formulas for column in figures):
+            what = f"the formula in {cell_name(row, figures[0])} belongs to no party and looks like a sum of your own"
+        remedy = "move rows of your own below the table, with a blank row between"
+        raise UnreadableCell(grid.tab, cell_name(row, party), f"{what}{'; ' if 'looks' in what else ', or '}{remedy}")
     return False
 
 
@@ -147,6 +153,8 @@ def _amount(found: WorkstreamTab, row: int, column: int | None) -> Amount:
         return _amount_of_text(found, row, column, value)
     if value is None and (row, column) in found.grid.formulas:
         raise UnreadableCell(found.grid.tab, cell_name(row, column), NO_VALUE)
+    if found.brackets is Brackets.CUMULATIVE and isinstance(value, (int, float)) and value < 0:
+        raise UnreadableCell(found.grid.tab, cell_name(row, column), NEGATIVE_AMONG_BRACKETS)
     try:
         return pounds(value)
     except UnreadableAmount as error:
@@ -179,11 +187,11 @@ def _choice(table: Found, row: int, heading: str, kind: type[Word]) -> Word | No
     value = table.value(row, heading)
     if value is None:
         return None
-    text = words(value).casefold() if isinstance(value, str) else shown(value)
+    text = value.strip(" ").casefold() if isinstance(value, str) else shown(value)
     for word in kind:
         if text == word.value.casefold():
             return word
-    if not text:
+    if not text.strip():
         return None
     place = table.place(row, heading)
     listed = ", ".join(str(word.value) for word in kind)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from se7_excel.books.sheet_edit import Edit, edited, loses_formula, number_text
+from se7_excel.books.cell_edits import Edit, loses_formula
+from se7_excel.books.sheet_edit import edited, number_text
 from se7_excel.books.sheet_part import SheetPart
 from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.errors import ProtectedWorkbook

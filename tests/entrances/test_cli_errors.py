@@ -36,7 +36,7 @@ SPOILT: tuple[tuple[str, Spoil, tuple[str, ...]], ...] = (
     ("no Settings tab", lambda path: rename_tab(path, "Settings", "Setings"), ("“Settings”",)),
     ("no Longer term tab", lambda path: rename_tab(path, "Longer term", "Later"), ("“Longer term”",)),
     ("a renamed workstream tab", lambda path: rename_tab(path, "Waste", "Rubbish"), ("Settings!F15", "“Waste”")),
-    ("a missing heading", lambda path: type_into(path, "Waste", {"B11": "Who"}), ("Waste!11:11", "“Party”")),
+    ("a missing heading", lambda path: type_into(path, "Waste", {"B11": "Who"}), ("Waste, row 11", "“Party”")),
     ("a heading twice", lambda path: type_into(path, "Waste", {"Q11": "Total"}), ("Waste!Q11", "“Total”")),
     ("a missing cumulative", lambda path: type_into(path, "ICT", {"L11": "So far"}), ("ICT!11:11", "“Cumulative 2012/13”")),
     ("years out of order", lambda path: type_into(path, "ICT", {"I11": "2010/11"}), ("ICT!I11", "2010/11")),

@@ -101,12 +101,12 @@ def test_every_page_is_numbered(book: Workbook) -> None:
 
 
 def test_appendix_1_prints_all_of_its_area(book: Workbook) -> None:
-    assert book["Appendix 1"].print_area == "'Appendix 1'!$A$1:$G$35"
-    assert book["Appendix 1"].max_row == 35
+    assert book["Appendix 1"].print_area == "'Appendix 1'!$A$1:$G$36"
+    assert book["Appendix 1"].max_row == 36
 
 
 def test_the_three_longer_term_figures_are_bold(book: Workbook) -> None:
-    notes = {cell.value: cell.font.bold for row in book["Appendix 1"]["B30:B35"] for cell in row if cell.value}
+    notes = {cell.value: cell.font.bold for row in book["Appendix 1"]["B31:B36"] for cell in row if cell.value}
     assert notes == {"£310m": True, "£100m": True, "£1bn": True}
 
 

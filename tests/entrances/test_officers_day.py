@@ -98,7 +98,7 @@ def test_an_amount_typed_as_text_is_understood_and_left_as_typed(
 def test_a_number_stored_as_text_is_reported(typed: str, tracker_file: Path, capsys: Said) -> None:
     type_into(tracker_file, "Highways", {"J12": typed})
     assert se7("check-totals", tracker_file) == 1
-    findings = [each for each in capsys.readouterr().out.splitlines() if "C28" in each]
+    findings = [each for each in capsys.readouterr().out.splitlines() if "C28 fail" in each and "→" not in each]
     assert len(findings) == 1
     assert "Highways!J12" in findings[0]
 
@@ -150,11 +150,11 @@ def test_an_officers_notes_outside_the_table_survive(tracker_file: Path) -> None
 
 
 def test_a_note_where_the_appendix_has_to_grow_is_not_covered(tracker_file: Path, capsys: Said) -> None:
-    type_into(tracker_file, "Appendix 1", {"A36": "Approved by cabinet"})
+    type_into(tracker_file, "Appendix 1", {"A37": "Approved by cabinet"})
     type_into(tracker_file, "Longer term", {"A8": "Waste", "B8": 1_000_000, "C8": "Long term"})
     before = files_beside(tracker_file)
     assert se7("regenerate-appendix-1", tracker_file) == 2
-    assert "Appendix 1!A36" in capsys.readouterr().err
+    assert "Appendix 1!A37" in capsys.readouterr().err
     assert files_beside(tracker_file) == before
 
 
@@ -162,7 +162,7 @@ def test_declaring_the_overlap_settles_the_question(tracker_file: Path, capsys: 
     type_into(tracker_file, "Longer term", {"F5": "yes", "F6": "yes"})
     se7("check-totals", tracker_file)
     said = capsys.readouterr().out
-    assert "C17" not in said
+    assert "C17 warn" not in said
     assert "£478.25m of £500m" in said
 
 

@@ -75,10 +75,7 @@ def test_a_wrong_year_is_found_once_where_the_later_years_go_on_from_it() -> Non
 
 
 def test_a_year_that_does_not_go_on_from_the_year_before_is_found() -> None:
-    assert [(found.year, found.expected) for found in c01(WASTE, "6m 6.5m 7m")] == [
-        ("2012/13", 7_000_000),
-        ("2013/14", 6_500_000),
-    ]
+    assert [(found.year, found.expected) for found in c01(WASTE, "6m 6.5m 7m")] == [("2012/13", 7_000_000)]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +110,7 @@ def test_words_where_an_amount_is_due_fail() -> None:
 def test_an_empty_cumulative_cell_fails_and_says_what_to_press() -> None:
     (found,) = c01(WASTE, "6m 7m empty")
     assert (found.expected, found.found) == (7_000_000, "nothing")
-    assert "press Refresh totals" in found.message
+    assert "Refresh totals mends it" in found.message
 
 
 def test_a_cell_that_cannot_be_read_yet_is_not_held_against_anybody() -> None:

@@ -32,20 +32,20 @@ def test_workstreams_outside_a_total_are_named_with_their_kind_of_gap() -> None:
     )
     assert (found.code, found.severity) == ("C04", Severity.WARN)
     assert "3 of 4" in found.message
-    assert all(words in found.message for words in ("1 see details below (Property)", "1 nil (SEN)", "1 not stated (ICT)"))
+    assert all(words in found.message for words in ("1 “see details below” (Property)", "1 “nil” (SEN)", "1 “not stated” (ICT)"))
     assert "Waste" not in found.message
 
 
 def test_workstreams_of_one_kind_of_gap_are_counted_together() -> None:
     (found,) = found_by(outside_the_total, "A\n  SE7  TBC\nB\n  SE7  TBC\nC\n  SE7  1m", "SE7")
     assert "2 of 3" in found.message
-    assert "2 to be confirmed (A, B)" in found.message
+    assert "2 “to be confirmed” (A, B)" in found.message
 
 
 def test_a_workstream_without_lines_stands_outside_the_total() -> None:
     (found,) = found_by(outside_the_total, "Waste\n  SE7  1m\nSEN", "SE7")
     assert "1 of 2" in found.message
-    assert "1 not stated (SEN)" in found.message
+    assert "1 “not stated” (SEN)" in found.message
 
 
 def test_one_quantified_year_brings_a_workstream_into_the_total() -> None:
@@ -76,7 +76,7 @@ def test_a_year_with_nothing_new_leaves_nothing_to_come(later: str) -> None:
 
 def test_lines_to_be_confirmed_beside_a_quantified_one_are_counted() -> None:
     (found,) = found_by(outside_the_total, "Waste\n  Kent  1m  1m\n  Surrey  TBC  –\n  Surrey  see  TBC", "SE7")
-    assert "2 of 3 lines not in the total: 2 to be confirmed (Waste)" in found.message
+    assert "2 of 3 lines not in the total: 2 “to be confirmed” (Waste)" in found.message
 
 
 @pytest.mark.parametrize("gap", ["–", "_"])
@@ -152,7 +152,7 @@ def test_a_part_quantified_under_an_unquantified_whole_is_omitted_from_the_total
     assert all(words in found.message for words in ("£2k", "to be confirmed", "omits"))
 
 
-@pytest.mark.parametrize("gap", ["TBC", "see", "–", "_"])
+@pytest.mark.parametrize("gap", ["TBC", "see", "–"])
 def test_every_kind_of_gap_leaves_the_whole_unquantified(gap: str) -> None:
     assert len(found_by(part_without_whole, f"Waste\n  SE7  {gap}\n  Kent  2k")) == 1
 
@@ -200,3 +200,8 @@ def test_a_tab_a_year_late_both_lacks_one_and_has_one_too_many() -> None:
 
 def test_a_tab_without_any_year_lacks_them_all() -> None:
     assert [found.year for found in c22()] == ["2011/12", "2012/13"]
+
+
+def test_a_partnership_row_left_blank_is_no_whole_its_authorities_are_added_up() -> None:
+    assert found_by(part_without_whole, "Waste\n  SE7  _\n  Kent  2k") == []
+    assert found_by(outside_the_total, "Waste\n  SE7  _\n  Kent  2k", "SE7") == []

@@ -77,7 +77,7 @@ def test_the_whole_is_light_grey_and_the_part_dark() -> None:
 
 def test_the_key_names_both_greys_and_every_sign() -> None:
     page = appendix_page(sample_programme())
-    key = {cell.value: cell.style for (row, column), cell in page.cells.items() if column == 1 and 21 < row < 30}
+    key = {cell.value: cell.style for (row, column), cell in page.cells.items() if column == 1 and 21 < row < 31}
     assert key["Light grey row"] is styles.WHOLE
     assert key["Dark grey row"] is styles.PART
     assert {"£6m (£6.25m)", "(£1.6m)", "–", "To be confirmed", "See details below", "An empty cell"} <= key.keys()
@@ -85,7 +85,7 @@ def test_the_key_names_both_greys_and_every_sign() -> None:
 
 def test_the_three_longer_term_figures_are_bold() -> None:
     page = appendix_page(sample_programme())
-    bold = [cell.value for (row, _), cell in sorted(page.cells.items()) if row > 31 and cell.style and cell.style.bold]
+    bold = [cell.value for (row, _), cell in sorted(page.cells.items()) if row > 32 and cell.style and cell.style.bold]
     assert bold == ["£310m", "£100m", "£1bn"]
 
 

@@ -27,7 +27,9 @@ def test_a_later_cumulative_carries_the_one_before() -> None:
 
 
 def test_a_level_line_is_told_by_its_basis_cell_and_not_added_up() -> None:
-    assert cumulative_formula("H12", "K12", "$D12") == ('IF(ISNUMBER(H12),ROUND(IF(TRIM($D12)="level",0,N(K12))+ROUND(H12,2),2),K12)')
+    assert cumulative_formula("H12", "K12", "$D12") == (
+        'IF(ISNUMBER(H12),ROUND(IF(TRIM($D12)="level",0,N(K12))+ROUND(H12,2),2),K12)'
+    )
 
 
 def test_an_amount_typed_as_text_counts_for_as_long_as_the_text_stands() -> None:

@@ -48,10 +48,10 @@ def test_what_nobody_classed_is_said_to_be_of_no_declared_class() -> None:
     )
 
 
-@pytest.mark.parametrize(("target", "said"), [("3m", "100 %"), ("2m", "150 %")])
+@pytest.mark.parametrize(("target", "said"), [("3m", "reached"), ("2m", "£1m more than the target")])
 def test_a_target_reached_leaves_nothing_to_find(target: str, said: str) -> None:
     told = programme("Waste\n  SE7  3m  | baseline saving", f"Short term {target}")
-    assert headline(told).endswith(f"{said} of the short-term target of £{target}, reached")
+    assert headline(told).endswith(f"of the short-term target of £{target}, {said}")
 
 
 def test_a_target_of_nothing_is_no_division_by_zero() -> None:

@@ -106,7 +106,7 @@ def test_a_row_that_holds_only_a_formula_is_a_row_of_the_table() -> None:
 
 
 def test_a_missing_heading_is_named_with_its_tab_and_row() -> None:
-    with pytest.raises(MissingHeading, match=r"Tab!1:1: the heading “Amount” is missing.*put it back"):
+    with pytest.raises(MissingHeading, match=r"Tab, row 1: the heading “Amount” is missing.*put it back"):
         find_table(sheet("Line|Party|Sum\nLorries|SE7|5"), HEADINGS)
 
 
@@ -118,7 +118,7 @@ def test_a_tab_without_the_table_says_which_headings_to_put_back() -> None:
 
 
 def test_two_tables_of_the_same_headings_are_refused_with_both_rows() -> None:
-    with pytest.raises(MissingHeading, match=r"Tab!4:4: a second row of the same headings as row 1; leave one"):
+    with pytest.raises(MissingHeading, match=r"Tab, row 4: a second row of the same headings as row 1; leave one"):
         find_table(sheet("Line|Party|Amount\nLorries|SE7|5\n\nLine|Party|Amount"), HEADINGS)
 
 

@@ -12,7 +12,7 @@ from tests.sheets.test_settings import LONGER, SETTINGS, longer, read
 
 REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
     "an unknown partnership": ({"B2": "SE8"}, "Settings!B2: Partnership is “SE8”; name one of SE7, Kent, Surrey"),
-    "no partnership": ({"B2": None}, "Settings!B2: Partnership is “”; name one of"),
+    "no partnership": ({"B2": None}, "Settings!B2: Partnership is a blank cell; name one of"),
     "no label": ({"A2": None}, "Settings: the label “Partnership” is missing; put it back with its value to the right"),
     "an unknown reporting authority": ({"B3": "Essex"}, "Settings!B3: Reporting authority is “Essex”; name one of Kent, Surrey"),
     "the partnership as its own part": ({"B3": "SE7"}, "Settings!B3: Reporting authority is “SE7”; name one of Kent"),
@@ -24,8 +24,11 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
     "half years": ({"B5": 3.5}, "Settings!B5: Number of years is “3.5”; type a whole number"),
     "words for a number": ({"B5": "four"}, "Settings!B5: Number of years is “four”; type a whole number"),
     "no number": ({"B5": "sNaN"}, "Settings!B5: Number of years is “sNaN”; type a whole number"),
-    "words for a date": ({"A6": "Report date", "B6": "soon"}, "Settings!B6: Report date is “soon”; type a date such as"),
-    "an error for a date": ({"A6": "Next meeting", "B6": CellError("#N/A")}, "Settings!B6: Next meeting is “#N/A”; type a date"),
+    "words for a date": ({"A6": "Report date", "B6": "soon"}, "Settings!B6: Report date is “soon”, no date to Excel; type"),
+    "an error for a date": (
+        {"A6": "Next meeting", "B6": CellError("#N/A")},
+        "Settings!B6: Next meeting is “#N/A”, no date to Excel",
+    ),
     "a party without a name": ({"A10": None, "B10": "Surrey County"}, "Settings!A10: this party has no name; type one or clear"),
     "two parties of one name": ({"A10": "KENT"}, "Settings!A10: “KENT” cannot be told from “Kent”; give each party names"),
     "a short form in use": ({"C10": "kent"}, "Settings!A10: “Surrey” cannot be told from “Kent”"),
@@ -43,14 +46,14 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
 }
 REFUSED_LONGER: dict[str, tuple[dict[str, Typed], str]] = {
     "an unknown workstream": ({"A2": "Roads"}, "Longer term!A2: “Roads” is no workstream listed on Settings; correct one"),
-    "no workstream": ({"A2": None}, "Longer term!A2: “” is no workstream listed on Settings"),
-    "an unknown horizon": ({"C2": "Soon"}, "Longer term!C2: “Soon” is no horizon of the targets on Settings; correct one"),
+    "no workstream": ({"A2": None}, "Longer term!A2: a blank cell is no workstream listed on Settings"),
+    "an unknown horizon": ({"C2": "Soon"}, "Longer term!C2: “Soon” is no horizon listed on Settings; correct one"),
     "an amount that is none": ({"B2": "10 %"}, 'Longer term!B2: "10 %" is not an amount of money; type'),
     "an error": ({"B2": CellError("#REF!")}, "Longer term!B2: .*#REF!"),
     "no amount": ({"B2": None}, "Longer term!B2: an amount is needed here; type it in pounds"),
     "a formula without a value": ({"B2": "=5*20"}, "Longer term!B2: the formula carries no value; open the file in Excel"),
     "neither yes nor no": ({"F2": "partly"}, "Longer term!F2: “partly” is neither yes nor no; write one of them"),
-    "a missing heading": ({"B1": "Pounds"}, "Longer term!1:1: the heading “Amount” is missing from this row; put it back"),
+    "a missing heading": ({"B1": "Pounds"}, "Longer term, row 1: the heading “Amount” is missing; put it back"),
 }
 
 

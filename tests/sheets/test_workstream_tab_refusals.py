@@ -16,8 +16,11 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
         {"I8": "Cumulative 2012/13", "J8": "Cumulative 2011/12"},
         "Waste!J8: Cumulative 2011/12 stands after 2012/13; put the years in order",
     ),
-    "a missing cumulative heading": ({"J8": "Running"}, "Waste!8:8: the heading “Cumulative 2012/13” is missing.* put it back"),
-    "a missing total": ({"K8": None}, "Waste!8:8: the heading “Total” is missing from this row; put it back"),
+    "a missing cumulative heading": (
+        {"J8": "Running"},
+        "Waste, row 8: the heading “Cumulative 2012/13” is missing.* put it back",
+    ),
+    "a missing total": ({"K8": None}, "Waste, row 8: the heading “Total” is missing; put it back"),
     "an unknown party": ({"B10": "Kentt"}, "Waste!B10: “Kentt” is no party of this partnership; choose one listed on Settings"),
     "a basis not in the list": ({"D9": "yearly"}, "Waste!D9: “yearly” is no basis we know; choose one of additional, level"),
     "a number for a basis": ({"D9": 3}, "Waste!D9: “3” is no basis we know"),

@@ -59,13 +59,21 @@ def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
 def reached(rung: Rung) -> str:
     """How far a rung is reached, in words: `£83.85m of £100m (83.85 %), £16.15m to find`."""
     target = rung.target.amount
-    share = f" ({percentage(rung.found, target)})" if target else ""
+    share = f" ({share_found(rung)})" if target else ""
+    return f"{printed(rung.found)} of {printed(target)}{share}, {distance(rung)}"
+
+
+def share_found(rung: Rung) -> str:
+    """What is found in per cent of the target, which is never said to be all while a penny is to find."""
+    share = percentage(rung.found, rung.target.amount)
+    return f"just under {share}" if rung.variance < 0 and share == "100 %" else share
+
+
+def distance(rung: Rung) -> str:
+    """What is still to find, or by how much the target is passed."""
     if rung.variance < 0:
-        share = share.replace("(100 %)", "(just under 100 %)")
-        left = f"{in_sight(-rung.variance)} to find"
-    else:
-        left = f"{in_sight(rung.variance)} more than the target" if rung.variance else "reached"
-    return f"{printed(rung.found)} of {printed(target)}{share}, {left}"
+        return f"{in_sight(-rung.variance)} to find"
+    return f"{in_sight(rung.variance)} more than the target" if rung.variance else "reached"
 
 
 def in_sight(amount: Decimal) -> str:

@@ -14,10 +14,13 @@ def cumulative_adds_up(programme: Programme, stated: Stated) -> Iterator[Finding
     """C01: each year's cumulative amount is the year before's plus the year's own."""
     for claims in stated.lines:
         running = cumulative(claims.line)
-        for year, amount in enumerate(running):
-            due = _due(claims, year, running)
-            for claim in (claims.cumulative[year], claims.bracketed[year]):
-                yield from _held("C01", claims, claim, due if claim is claims.cumulative[year] else amount, programme, year)
+        if _never_calculated(claims) and isinstance(running[-1], Decimal):
+            yield _not_calculated(claims)
+            continue
+        for year, due in enumerate(running):
+            if not _goes_on(claims, year):
+                yield from _held("C01", claims, claims.cumulative[year], due, programme, year)
+            yield from _held("C01", claims, claims.bracketed[year], due, programme, year)
 
 
 def line_total_adds_up(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -31,21 +34,53 @@ def grand_totals_add_up(programme: Programme, stated: Stated) -> Iterator[Findin
     for claims in stated.totals:
         due = party_total(programme, claims.party)
         rows = (
-            zip(programme.years, claims.annual, due.annual, strict=True),
-            zip(programme.years, claims.cumulative, due.cumulative, strict=True),
-            (("", claims.total, due.total),),
+            (("", "grand total", claims.total, due.total),),
+            _years(programme, "year's own total for", claims.annual, due.annual),
+            _years(programme, "cumulative total for", claims.cumulative, due.cumulative),
         )
-        for year, claim, total in chain(*rows):
-            yield from _grand_total(claims.party.name, str(year), claim, total)
+        wrong = [row for row in chain(*rows) if row[2] and _pounds(row[2]) != row[3].amount]
+        if wrong:
+            yield _grand_total(claims.party.name, *wrong[0], others=len(wrong) - 1)
 
 
-def _due(claims: LineClaims, year: int, running: tuple[Amount, ...]) -> Amount:
-    """What the cumulative cell should say, going on from what the cell of the year before says."""
-    line, before = claims.line, claims.cumulative[year - 1] if year else None
-    said = before.amount if before and isinstance(before.amount, Decimal) else None
-    if said is None or (line.basis is Basis.LEVEL and isinstance(line.amounts[year], Decimal)):
-        return running[year]
-    return said + _rise(line, year)
+def _years(
+    programme: Programme, what: str, claims: tuple[Claim | None, ...], totals: tuple[Total, ...]
+) -> Iterator[tuple[str, str, Claim | None, Total]]:
+    for year, claim, total in zip(programme.years, claims, totals, strict=True):
+        yield str(year), f"{what} {year}", claim, total
+
+
+def _never_calculated(claims: LineClaims) -> bool:
+    calculated = (*claims.cumulative, claims.total)
+    return all(claim is not None and claim.amount is None for claim in calculated)
+
+
+def _not_calculated(claims: LineClaims) -> Finding:
+    name = claims.line.title or claims.workstream.name
+    return Finding(
+        "C01",
+        Severity.FAIL,
+        f"{name}, {claims.line.party.name}: nothing is calculated on this line yet; Refresh totals does it.",
+        claims.workstream.name,
+        claims.line.party.name,
+        "",
+        claims.total.place if claims.total else None,
+        cumulative_total(claims.line),
+        "nothing",
+    )
+
+
+def _goes_on(claims: LineClaims, year: int) -> bool:
+    """Whether the cell goes on rightly from what the cell of the year before says, right or wrong."""
+    before, claim = claims.cumulative[year - 1] if year else None, claims.cumulative[year]
+    said, now = (_pounds(each) if each else None for each in (before, claim))
+    if said is None or now is None or (claims.line.basis is Basis.LEVEL and isinstance(claims.line.amounts[year], Decimal)):
+        return False
+    return now == said + _rise(claims.line, year)
+
+
+def _pounds(claim: Claim) -> Decimal | None:
+    return claim.amount if isinstance(claim.amount, Decimal) else None
 
 
 def _rise(line: SavingsLine, year: int) -> Decimal:
@@ -53,17 +88,21 @@ def _rise(line: SavingsLine, year: int) -> Decimal:
     return amount if isinstance(amount, Decimal) else ZERO
 
 
+def cumulative_total(line: SavingsLine) -> Decimal | None:
+    """The pounds the line comes to, or None where it is not quantified."""
+    total = cumulative(line)[-1]
+    return total if isinstance(total, Decimal) else None
+
+
 def _held(
     code: str, claims: LineClaims, claim: Claim | None, due: Amount, programme: Programme, year: int | None
 ) -> Iterator[Finding]:
-    if claim is None or claim.amount == due or (claim.amount is not None and not _figures(claim.amount, due)):
+    if claim is None or claim.amount == due or not _figures(claim.amount, due):
         return
     what = "total" if year is None else f"cumulative amount for {programme.years[year]}"
     expected, found = _said(due), "nothing" if claim.amount is None else _said(claim.amount)
     difference = _difference(claim.amount, due)
-    remedy = (
-        "press Refresh totals" if claim.amount is None else f"{_direction(difference)}press Refresh totals, then look at the line"
-    )
+    remedy = f"{_direction(difference)}Refresh totals mends it"
     yield Finding(
         code,
         Severity.FAIL,
@@ -79,30 +118,28 @@ def _held(
     )
 
 
-def _grand_total(party: str, year: str, claim: Claim | None, due: Total) -> Iterator[Finding]:
-    said = claim.amount if claim and isinstance(claim.amount, Decimal) else None
-    if claim is None or said == due.amount:
-        return
-    what = f"total for {year}" if year else "grand total"
+def _grand_total(party: str, year: str, what: str, claim: Claim | None, due: Total, others: int) -> Finding:
+    said = _pounds(claim) if claim else None
     expected = "not quantified" if due.amount is None else exact(due.amount)
     found = "no amount" if said is None else exact(said)
     difference = None if said is None or due.amount is None else said - due.amount
-    yield Finding(
+    more = f" {others} more of its totals differ too;" if others else ""
+    return Finding(
         "C03",
         Severity.FAIL,
         f"{party}: the {what} in Appendix 1 data says {found} where the quantified lines come to {expected}; "
-        f"{_direction(difference)}press Regenerate Appendix 1.",
+        f"{_direction(difference)}{more.strip()}{' ' if more else ''}Regenerate Appendix 1 mends it.",
         "",
         party,
         year,
-        claim.place,
+        claim.place if claim else None,
         due.amount,
         said,
         difference,
     )
 
 
-def _figures(*amounts: Amount) -> bool:
+def _figures(*amounts: Amount | None) -> bool:
     return any(isinstance(amount, Decimal) for amount in amounts)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
 from se7_excel.savings.programme import Party, Place, Programme, Stated
-from se7_excel.savings.totals import PENDING, Position, combined, line_gap, position, positions
+from se7_excel.savings.totals import PENDING, Position, combined, line_gap, position, positions, stated_lines
 
 MOST_NAMED = 10
 
@@ -52,6 +52,8 @@ def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding
 
 def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C22: the same years, in order and unbroken, on every tab."""
+    if stated.charted and stated.charted[0] != (now := f"{programme.years[0]} to {programme.years[-1]}"):
+        yield _charts(*stated.charted, now)
     for tab in stated.years:
         for year in programme.years:
             if year not in tab.years:
@@ -66,7 +68,7 @@ def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
 def _parts(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
     """Each workstream's whole, where the partnership has a figure of its own, with each authority's part of it."""
     for workstream in programme.workstreams:
-        if workstream.lines_of(programme.partnership):
+        if stated_lines(workstream, programme.partnership):
             parts = [position(programme, workstream, each) for each in programme.authorities if workstream.lines_of(each)]
             yield position(programme, workstream, programme.partnership), parts
 
@@ -96,7 +98,7 @@ def _excess(whole: Position, part: Position, year: int, label: str, kind: str, m
     limit = most if isinstance(most, Decimal) else ZERO
     if not isinstance(found, Decimal) or found <= max(limit, ZERO):
         return
-    said = f"{exact(limit)} {kind}" if limit else f"no {kind} saving" if kind == "new" else "nothing cumulative"
+    said = f"{exact(limit)} {kind}" if limit else f"no {kind} saving" if kind == "new" else "no cumulative saving"
     yield Finding(
         "C05",
         Severity.FAIL,
@@ -135,6 +137,14 @@ def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, l
     )
 
 
+def _charts(shown: str, place: Place, now: str) -> Finding:
+    message = (
+        f"The charts were made for {shown} and would show other columns than they name now that Settings says {now}; "
+        "make a tracker for these years with se7 new and move the figures there, or delete the charts."
+    )
+    return Finding("C22", Severity.FAIL, message, place=place, expected=now, found=shown)
+
+
 def _c22(place: Place, year: str, what: str, so: str) -> Finding:
     return Finding(
         "C22",
@@ -155,7 +165,7 @@ def _place(at: Position, year: int) -> Place | None:
 
 def _by_gap(outside: list[tuple[Position, Gap | None]]) -> str:
     kinds = [(gap, [each for each, kind in outside if kind is gap]) for gap in Gap]
-    return ", ".join(f"{len(held)} {gap.value} ({_named(held)})" for gap, held in kinds if held)
+    return ", ".join(f"{len(held)} “{gap.value}” ({_named(held)})" for gap, held in kinds if held)
 
 
 def _named(held: list[Position]) -> str:

@@ -38,7 +38,7 @@ SPOILT: tuple[tuple[str, Spoil, tuple[str, ...]], ...] = (
     ("a renamed workstream tab", lambda path: rename_tab(path, "Waste", "Rubbish"), ("Settings!F15", "“Waste”")),
     ("a missing heading", lambda path: type_into(path, "Waste", {"B11": "Who"}), ("Waste, row 11", "“Party”")),
     ("a heading twice", lambda path: type_into(path, "Waste", {"Q11": "Total"}), ("Waste!Q11", "“Total”")),
-    ("a missing cumulative", lambda path: type_into(path, "ICT", {"L11": "So far"}), ("ICT!11:11", "“Cumulative 2012/13”")),
+    ("a missing cumulative", lambda path: type_into(path, "ICT", {"L11": "So far"}), ("ICT, row 11", "“Cumulative 2012/13”")),
     ("years out of order", lambda path: type_into(path, "ICT", {"I11": "2010/11"}), ("ICT!I11", "2010/11")),
     ("an unreadable amount", lambda path: type_into(path, "SEN", {"H13": "lots"}), ("SEN!H13", "lots")),
     ("undeclared brackets", lambda path: type_into(path, "SEN", {"H13": "(0.4)"}), ("SEN!H13", "(0.4)")),

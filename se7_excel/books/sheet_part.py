@@ -54,12 +54,16 @@ class SheetPart:
 
     def rows(self) -> Iterator[Row]:
         """The rows in the order they stand."""
-        number = 0
-        for found in _row_pattern(self.prefix).finditer(self.data, self.body_start, self.body_end):
+        number, position, closing = 0, self.body_start, b"</%srow>" % self.prefix
+        while found := _row_pattern(self.prefix).search(self.data, position, self.body_end):
             number = _row_number(found[1], number)
             if not 0 < number <= LAST_ROW:
                 raise DamagedWorkbook(f"a tab has a row {number}, beyond the last Excel knows; do not use this file")
-            yield Row(number, found[1], found[2] or b"", found.start(), found.end())
+            content_end = found.end() if found[2] else self.data.find(closing, found.end(), self.body_end)
+            if content_end < 0:
+                raise DamagedWorkbook(f"row {number} of a tab never ends; go back to the last version that opened")
+            position = content_end + (0 if found[2] else len(closing))
+            yield Row(number, found[1], self.data[found.end() : content_end], found.start(), position)
 
     def cells(self, row: Row) -> Iterator[RawCell]:
         """The cells of a row in the order they stand."""
@@ -122,7 +126,7 @@ def _row_number(written: bytes, before: int) -> int:
 
 @cache
 def _row_pattern(prefix: bytes) -> "re.Pattern[bytes]":
-    return re.compile(rb"<%srow\b([^>]*?)(?:/>|>(.*?)</%srow>)" % (prefix, prefix), re.DOTALL)
+    return re.compile(rb"<%srow\b([^>]*?)(/?)>" % prefix)
 
 
 @cache

@@ -1,9 +1,12 @@
 """Sums that say what they leave out: cumulative amounts, totals by year, workstream and party, targets, shares."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
+from typing import cast
 
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
@@ -103,6 +106,9 @@ def cumulative(line: SavingsLine) -> tuple[Amount, ...]:
 
     Before the first amount it is the most telling gap so far.
     """
+    if line.basis is not Basis.LEVEL:
+        with suppress(TypeError):  # nearly all lines have an amount in every year
+            return tuple(accumulate(line.amounts))
     running: list[Amount] = []
     before: Amount = Gap.BLANK
     for amount in line.amounts:
@@ -119,8 +125,11 @@ def line_gap(line: SavingsLine) -> Gap | None:
 
 def together(amounts: Iterable[Amount]) -> Amount:
     """The sum of the amounts that are amounts or, if none is, the most telling gap among them."""
+    seen = tuple(amounts)
+    with suppress(TypeError):  # nearly always there are amounts only
+        return sum(cast("tuple[Decimal, ...]", seen), ZERO) if seen else Gap.BLANK
     held: Amount = Gap.BLANK
-    for amount in amounts:
+    for amount in seen:
         held = _and(held, amount)
     return held
 

@@ -48,6 +48,8 @@ def holds(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
 def same_value(there: Value, wanted: Content) -> bool:
     """Whether a cell's value is the wanted one; amounts are compared as the numbers a workbook can hold."""
     if isinstance(wanted, Decimal):
+        if type(there) is int:
+            return wanted == there
         return isinstance(there, (int, float)) and not isinstance(there, bool) and float(wanted) == float(there)
     if (isinstance(there, str) and not isinstance(there, CellError)) or there is None:
         return (there or "") == (wanted or "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from se7_excel.errors import MissingHeading
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import Area, cell_name
-from se7_excel.sheets.grid import Grid, Row, Value, words
+from se7_excel.sheets.grid import NOTHING, Grid, Row, Value, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,16 @@ class Found:
 
     def value(self, row: int, heading: str) -> Value:
         """What the row holds under the heading."""
-        column = self.columns.get(heading)
-        return None if column is None else self.grid.value(row, column)
+        return self.grid.values.get(row, NOTHING).get(self.columns.get(heading, 0))
 
     def text(self, row: int, heading: str) -> str:
         """The row's text under the heading, white space folded; numbers as their digits."""
         value = self.value(row, heading)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return words(value) if isinstance(value, str) else "" if value is None else str(value)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return words(value)
+        return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
     def place(self, row: int, heading: str) -> Place:
         """The cell where row and heading meet."""

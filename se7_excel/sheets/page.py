@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid
@@ -11,9 +12,11 @@ from se7_excel.sheets.styles import Style
 Content = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows, how it looks and, for a computed cell, the formula that comes to the value."""
+class Cell(NamedTuple):
+    """What a cell shows, how it looks and, for a computed cell, the formula that comes to the value.
+
+    A named tuple, because a large tracker has tens of thousands of them.
+    """
 
     value: Content
     style: Style | None = None

@@ -135,7 +135,7 @@ def _line(found: WorkstreamTab, years: tuple[FinancialYear, ...], party: Party, 
     return SavingsLine(
         table.text(row, schema.LINE),
         party,
-        tuple(_amount(found, row, found.years.get(year)) for year in years),
+        tuple([_amount(found, row, found.years.get(year)) for year in years]),
         _choice(table, row, schema.CLASS, Class),
         _choice(table, row, schema.BASIS, Basis),
         table.text(row, schema.FUND),
@@ -189,7 +189,7 @@ def _choice(table: Found, row: int, heading: str, kind: type[Word]) -> Word | No
         return None
     text = value.strip(" ").casefold() if isinstance(value, str) else shown(value)
     for word in kind:
-        if text == word.value.casefold():
+        if text == word.value:
             return word
     if not text.strip():
         return None

@@ -12,6 +12,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from compileall import compile_dir
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
@@ -32,6 +33,7 @@ SCENARIOS = (
 PYTHON = (sys.executable,)
 SE7 = (*PYTHON, "-m", "se7_excel")
 OURS, THEIRS = (*SE7, "refresh-totals"), (*PYTHON, str(HERE / "openpyxl_refresh.py"))
+COMPETITORS = (("se7", OURS), ("openpyxl", THEIRS), ("openpyxl, typed only", (*THEIRS, "--typed-only")))
 STARTS = (("bare interpreter", (*PYTHON, "-c", "pass")), ("se7 --version", (*SE7, "--version")))
 ACCEPTED = (0, 1)  # 1 is a finding that fails, as long as nothing is said on the error stream
 HALF_A_PENNY = 0.005
@@ -54,6 +56,7 @@ def main() -> None:
         f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, {platform.system()}; {_peers()}"
     )
     print(f"medians of {runs} interleaved runs; a peak is never told below that of this program\n")
+    compile_dir(find_spec("se7_excel").submodule_search_locations[0], quiet=1)  # as installing does
     starts = measured({name: (command, None) for name, command in STARTS}, runs)
     for name, found in starts.items():
         print(f"{name:34}{_figures(found)}{_times(found, starts['bare interpreter'])} a bare start")
@@ -81,7 +84,7 @@ def run_once(command: Sequence[str], tracker: Path | None) -> Run:
         said = Path(folder, "said")
         with said.open("wb") as errors:
             before = perf_counter()
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+            process = subprocess.Popen(_ordered(command), stdout=subprocess.DEVNULL, stderr=errors)
             _, status, usage = os.wait4(process.pid, 0)
             seconds = perf_counter() - before
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -90,21 +93,24 @@ def run_once(command: Sequence[str], tracker: Path | None) -> Run:
     return Run(seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
+def _ordered(command: Sequence[str | Path]) -> list[str | Path]:
+    """The command with its flags behind the file it works on."""
+    return sorted(command, key=lambda part: str(part) == "--typed-only")
+
+
 def _one_size(folder: Path, tabs: int, lines: int, runs: int, bare: Run) -> None:
     subprocess.run((*PYTHON, str(HERE / "trackers.py"), str(folder), str(tabs), str(lines)), check=True)
     trackers = {name: folder / f"{name}.xlsx" for name, _ in SCENARIOS}
-    competitors = {
-        f"{who} {name}": (command, path)
-        for name, path in trackers.items()
-        for who, command in (("se7", OURS), ("openpyxl", THEIRS))
-    }
+    competitors = {f"{who} {name}": (command, path) for name, path in trackers.items() for who, command in COMPETITORS}
     found = measured(competitors, runs)
     size, inflated = _sizes(trackers["unchanged"])
     print(f"\n{tabs} tabs x {lines} lines: {size:,.0f} KiB, {inflated:,.0f} KiB inflated")
     for name, words in SCENARIOS:
         ours, theirs = found[f"se7 {name}"], found[f"openpyxl {name}"]
         print(f"{words:30}se7 {_figures(ours)}{_times(ours, bare)} a bare start, {_times(ours, theirs)} openpyxl's time")
-        print(f"{'':25}openpyxl {_figures(theirs)}{theirs.seconds / ours.seconds:8.1f} times as long as se7")
+        for who, _ in COMPETITORS[1:]:
+            theirs = found[f"{who} {name}"]
+            print(f"{who:>33} {_figures(theirs)}{theirs.seconds / ours.seconds:8.1f} times as long as se7")
         print(f"{'':34}{_agreed(trackers[name], folder)}")
 
 

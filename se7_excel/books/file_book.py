@@ -35,6 +35,7 @@ class FileBook:
         workbook_part.refuse_locked_structure(self._workbook)
         self._sheets = {folded(sheet.name): sheet for sheet in workbook_part.sheets(self._workbook)}
         self._parts = {relation.key: relation.target for relation in self.package.relations(self.package.workbook)}
+        self._names = workbook_part.named_references(self._workbook)
         self._grids: dict[str, Grid] = {}
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
         self._marks: dict[tuple[str, str], Area] = {}
@@ -115,7 +116,7 @@ class FileBook:
             sheet.name,
             reader.values,
             reader.formulas,
-            workbook_part.named_areas(self._workbook, sheet.name) | {table.name: table.area for table in tables},
+            workbook_part.named_areas(self._names, sheet.name) | {table.name: table.area for table in tables},
             {table.name: table.totals_rows for table in tables},
             sheet.hidden,
             part.is_filtered() or any(table.filtered for table in tables),

@@ -64,8 +64,8 @@ class Reader:
             if not raw:
                 if inline or kind == "str":
                     values[column_number(letters)] = from_cell_text(resolved(inline))
-            elif kind in NUMERIC and raw.isdecimal() and style not in self._date_styles:
-                values[column_number(letters)] = int(raw)
+            elif kind in NUMERIC and style not in self._date_styles and raw.isascii() and raw.replace(".", "", 1).isdecimal():
+                values[column_number(letters)] = float(raw) if "." in raw else int(raw)
             else:
                 column = column_number(letters)
                 values[column] = self._understood(number, column, kind or "n", int(style or 0), raw)
@@ -115,7 +115,7 @@ class Reader:
         return _date_or_text(resolved(raw)) if kind == "d" else from_cell_text(resolved(raw))
 
     def _number(self, style: int, raw: str) -> Value:
-        if not NUMBER.fullmatch(raw):
+        if not raw.replace(".", "", 1).isdecimal() and not NUMBER.fullmatch(raw):
             raise ValueError
         number: int | float = int(raw) if raw.isdecimal() else float(raw)
         if style not in self._known.date_styles or not 1 <= number <= LARGEST_DAY:

@@ -42,14 +42,16 @@ def refuse_locked_structure(data: bytes) -> None:
         raise ProtectedWorkbook("the structure of the workbook is protected; lift it in Excel under Review, Protect Workbook")
 
 
-def named_areas(data: bytes, tab: str) -> dict[str, Area]:
-    """The workbook's defined names that stand for one plain area of this tab."""
-    areas = {}
-    for each in elements(data, "definedName"):
-        area = _area(text_of(data[each.tag_end : each.content_end]), tab)
-        if area and "localSheetId" not in each.attributes:
-            areas[each.attributes.get("name", "")] = Area.parse(area)
-    return {name: area for name, area in areas.items() if area}
+def named_references(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The workbook's defined names, those of single tabs left out, each with what it refers to."""
+    names = (each for each in elements(data, "definedName") if "localSheetId" not in each.attributes)
+    return tuple((each.attributes.get("name", ""), text_of(data[each.tag_end : each.content_end])) for each in names)
+
+
+def named_areas(references: tuple[tuple[str, str], ...], tab: str) -> dict[str, Area]:
+    """The defined names that stand for one plain area of this tab."""
+    areas = ((name, Area.parse(_area(reference, tab))) for name, reference in references)
+    return {name: area for name, area in areas if area}
 
 
 def with_named_area(data: bytes, name: str, tab: str, area: Area) -> bytes:

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from se7_excel.errors import UnknownAuthority
+from se7_excel.savings.amounts import running
 from se7_excel.savings.money import Amount
 from se7_excel.savings.years import FinancialYear
 
@@ -79,7 +80,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class SavingsLine:
-    """One row of a workstream's table: a party's amounts, one for each year of the programme, as typed."""
+    """One row of a workstream's table: a party's amounts, one for each year of the programme, as typed.
+
+    `cumulative` is worked out with the line: the amount up to and including each year.
+    """
 
     title: str
     party: Party
@@ -90,6 +94,10 @@ class SavingsLine:
     status: Status | None = None
     note: str = ""
     cells: LineCells | None = None
+    cumulative: tuple[Amount, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cumulative", running(self.amounts, self.basis is Basis.LEVEL))
 
     def place(self, year: int) -> Place | None:
         """The cell of the amount for the year at this index, where the line came from a sheet."""

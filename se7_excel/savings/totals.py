@@ -1,19 +1,15 @@
 """Sums that say what they leave out: cumulative amounts, totals by year, workstream and party, targets, shares."""
 
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
-from typing import cast
 
+from se7_excel.savings.amounts import together
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
 
 PENDING = frozenset((Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE))
 EVERY_GAP = frozenset(Gap)
-TELLING = {gap: rank for rank, gap in enumerate(Gap)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,36 +98,14 @@ def own(line: SavingsLine) -> tuple[Amount, ...]:
 
 
 def cumulative(line: SavingsLine) -> tuple[Amount, ...]:
-    """The cumulative amount up to each year: years added up or, on a `level` line, the latest figure.
-
-    Before the first amount it is the most telling gap so far.
-    """
-    if line.basis is not Basis.LEVEL:
-        with suppress(TypeError):  # nearly all lines have an amount in every year
-            return tuple(accumulate(line.amounts))
-    running: list[Amount] = []
-    before: Amount = Gap.BLANK
-    for amount in line.amounts:
-        before = amount if line.basis is Basis.LEVEL and isinstance(amount, Decimal) else _and(before, amount)
-        running.append(before)
-    return tuple(running)
+    """The cumulative amount up to each year; before the first amount it is the most telling gap so far."""
+    return line.cumulative
 
 
 def line_gap(line: SavingsLine) -> Gap | None:
     """Why the line stands outside every total, or None where any of its years has an amount."""
-    held = together(line.amounts)
-    return held if isinstance(held, Gap) else None
-
-
-def together(amounts: Iterable[Amount]) -> Amount:
-    """The sum of the amounts that are amounts or, if none is, the most telling gap among them."""
-    seen = tuple(amounts)
-    with suppress(TypeError):  # nearly always there are amounts only
-        return sum(cast("tuple[Decimal, ...]", seen), ZERO) if seen else Gap.BLANK
-    held: Amount = Gap.BLANK
-    for amount in seen:
-        held = _and(held, amount)
-    return held
+    last = line.cumulative[-1]
+    return last if isinstance(last, Gap) else None
 
 
 def position(programme: Programme, workstream: Workstream, party: Party) -> Position:
@@ -224,12 +198,6 @@ def ladder(programme: Programme) -> tuple[Rung, ...]:
 def _overlap(programme: Programme, figures: list[LongerTerm], declared: tuple[bool | None, ...]) -> Decimal:
     names = {figure.workstream for figure in figures if figure.includes_table in declared}
     return sum((table_holds(programme, name) for name in names), ZERO)
-
-
-def _and(one: Amount, other: Amount) -> Amount:
-    if isinstance(one, Gap):
-        return other if isinstance(other, Decimal) or TELLING[other] < TELLING[one] else one
-    return one + other if isinstance(other, Decimal) else one
 
 
 def _total(amounts: list[Amount], left_out: frozenset[Gap]) -> Total:

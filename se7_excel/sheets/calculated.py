@@ -11,6 +11,7 @@ from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.appendix_data import data_page, shown_parties
+from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.formulas import cells_used, covered, is_link
 from se7_excel.sheets.grid import CellError, Grid, Value, words
 from se7_excel.sheets.page import Page
@@ -23,9 +24,10 @@ PUT_BACK = "the formula has been put back"
 
 def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
     """C26: no number typed over a calculated cell, and every total covers all its rows."""
-    for tab, page, workstream in zip(reading.workstream_tabs, reading.calculated, reading.programme.workstreams, strict=True):
-        yield from _typed_over(tab.grid, page, workstream.name, FORMULA_BACK)
-        yield from _years_left_out(tab, page, reading, workstream.name)
+    tabs = zip(reading.workstream_tabs, reading.calculated, reading.differing, reading.programme.workstreams, strict=True)
+    for tab, page, cells, workstream in tabs:
+        yield from _typed_over(tab.grid, page, cells, workstream.name)
+        yield from _years_left_out(tab, page, cells, reading, workstream.name)
         yield from _counted_twice(tab, workstream.name)
         yield from _rows_below(tab, reading, workstream.name)
     yield from _in_the_accessible_table(reading)
@@ -36,26 +38,25 @@ def _in_the_accessible_table(reading: Reading) -> Iterator[Finding]:
     if schema.DATA_TABLE in reading.data.areas:
         page = _page_shown(reading)
         if all(reading.data.areas.get(mark.name) == mark.area for mark in page.marks):
-            yield from _typed_over(reading.data, page, "", FORMULA_BACK)
+            yield from _typed_over(reading.data, page, differing(page, reading.data), "")
             yield from _rows_left_out(reading.data, page)
 
 
-def _typed_over(grid: Grid, page: Page, workstream: str, remedy: str) -> Iterator[Finding]:
-    for position, cell in page.cells.items():
-        if position in grid.formulas or not cell.formula or is_link(cell.formula):
-            continue
-        there = grid.value(*position)
-        if there is not None:
+def _typed_over(grid: Grid, page: Page, cells: Positions, workstream: str) -> Iterator[Finding]:
+    """Calculated cells that hold a figure or a text of their own."""
+    for position in cells:
+        cell, there = page.cells[position], grid.value(*position)
+        if there is not None and cell.formula and position not in grid.formulas and not is_link(cell.formula):
             what = f"{_said(_figure(there))} is typed over a calculated cell that comes to {_said(cell.value)}"
-            yield _c26(grid.place(*position), what, remedy, workstream, cell.value, _figure(there))
+            yield _c26(grid.place(*position), what, FORMULA_BACK, workstream, cell.value, _figure(there))
 
 
-def _years_left_out(tab: WorkstreamTab, page: Page, reading: Reading, workstream: str) -> Iterator[Finding]:
+def _years_left_out(tab: WorkstreamTab, page: Page, cells: Positions, reading: Reading, workstream: str) -> Iterator[Finding]:
     """Formulas somebody changed so that a cumulative amount or total leaves out a year."""
     years = [year for year in reading.programme.years if year in tab.years]
     needed = {tab.cumulative[year]: years[:count] for count, year in enumerate(years, 1)} | {tab.total: years}
-    for (row, column), cell in page.cells.items():
-        if tab.grid.formulas.get((row, column)) != cell.formula:
+    for row, column in cells:
+        if tab.grid.formula(row, column) != page.cells[row, column].formula:
             yield from _left_out(tab, row, column, needed[column], workstream)
 
 

@@ -10,8 +10,10 @@ from se7_excel.errors import OccupiedCell
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.formulas import same_formula
-from se7_excel.sheets.grid import CellError, Grid, Value
+from se7_excel.sheets.grid import NOTHING, CellError, Grid, Value
 from se7_excel.sheets.page import Cell, Content, Page
+
+Positions = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,7 @@ class Change:
 def changes(page: Page, grid: Grid) -> tuple[Change, ...]:
     """Every cell the page would change on this tab; raises `OccupiedCell` rather than cover what an officer typed."""
     former = page.former(grid)
-    found = [
-        _change(page, grid, position, cell) for position, cell in sorted(page.cells.items()) if not holds(grid, position, cell)
-    ]
+    found = [_change(page, grid, position, page.cells[position]) for position in sorted(differing(page, grid))]
     if page.marks:
         _refuse_to_cover(page, grid)
     if former:
@@ -40,9 +40,17 @@ def changes(page: Page, grid: Grid) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def differing(page: Page, grid: Grid) -> Positions:
+    """The cells of the page that the tab does not hold yet."""
+    return tuple([position for position, cell in page.cells.items() if not holds(grid, position, cell)])
+
+
 def holds(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
     """Whether the tab's cell already says what the page's says, formula and value."""
-    return same_formula(grid.formula(*position), cell.formula) and same_value(grid.value(*position), cell.value)
+    row, column = position
+    if not same_formula(grid.formulas.get(position, ""), cell.formula):
+        return False
+    return same_value(grid.values.get(row, NOTHING).get(column), cell.value)
 
 
 def same_value(there: Value, wanted: Content) -> bool:

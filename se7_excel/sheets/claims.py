@@ -5,24 +5,23 @@ from se7_excel.savings.money import Brackets, Gap, pounds
 from se7_excel.savings.programme import Claim, LineClaims, Workstream
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
-from se7_excel.sheets.changes import same_value
+from se7_excel.sheets.changes import Positions
 from se7_excel.sheets.committee import parse_entry
 from se7_excel.sheets.grid import CellError, Grid, words
-from se7_excel.sheets.page import Page
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 
 def line_claims(
-    found: WorkstreamTab, workstream: Workstream, calculated: Page, years: tuple[FinancialYear, ...]
+    found: WorkstreamTab, workstream: Workstream, differing: Positions, years: tuple[FinancialYear, ...]
 ) -> tuple[LineClaims, ...]:
-    """What the calculated cells of each line say now, for lines where any says something else than it should.
+    """What the calculated cells of each line say now, for lines where any of them differs from what it should hold.
 
     Brackets typed with an amount are claims too, so where they are declared every line is here.
     """
-    columns = (*found.cumulative.values(), found.total)
+    rows = {row for row, _ in differing}
     claims = []
     for row, line in zip(found.lines, workstream.lines, strict=True):
-        if found.brackets is Brackets.CUMULATIVE or not _all_say_so(found.grid, calculated, row, columns):
+        if row in rows or found.brackets is Brackets.CUMULATIVE:
             cumulative = tuple(claim_at(found.grid, row, found.cumulative.get(year)) for year in years)
             bracketed = tuple(_bracketed(found, row, found.years.get(year)) for year in years)
             claims.append(LineClaims(workstream, line, cumulative, bracketed, claim_at(found.grid, row, found.total)))
@@ -44,15 +43,6 @@ def claim_at(grid: Grid, row: int, column: int | None) -> Claim | None:
         return Claim(grid.place(row, column), pounds(value))
     except UnreadableAmount:
         return Claim(grid.place(row, column), Gap.UNREADABLE)
-
-
-def _all_say_so(grid: Grid, calculated: Page, row: int, columns: tuple[int, ...]) -> bool:
-    values = grid.values[row]
-    for column in columns:
-        cell = calculated.cells.get((row, column))
-        if cell is not None and not same_value(values.get(column), cell.value):
-            return False
-    return True
 
 
 def _bracketed(found: WorkstreamTab, row: int, column: int | None) -> Claim | None:

@@ -13,9 +13,10 @@ from se7_excel.sheets.calculated import nothing_typed_over
 from se7_excel.sheets.formulas import links_to_other_file
 from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
-from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.workstream_tab import WorkstreamTab
+
+Years = tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ def _c27(place: Place, what: str) -> Finding:
 
 def _feeds(reading: Reading) -> Iterator[Feed]:
     """Every cell that feeds a total: amounts and calculated cells of the lines, longer-term figures, targets."""
-    tabs = zip(reading.workstream_tabs, reading.calculated, reading.programme.workstreams, strict=True)
-    for tab, page, workstream in tabs:
+    tabs = zip(reading.workstream_tabs, reading.differing, reading.programme.workstreams, strict=True)
+    for tab, cells, workstream in tabs:
+        years = tuple((str(year), tab.years.get(year)) for year in reading.programme.years)
         for row, line in zip(tab.lines, workstream.lines, strict=True):
-            yield from _line_feeds(reading, tab, workstream, row, line)
-        yield from _calculated_feeds(tab, page, workstream)
+            yield from _line_feeds(tab, years, workstream, row, line)
+        yield from (Feed(tab.grid, *position, None, workstream.name) for position in cells)
     columns = (
         (reading.longer_term, schema.LONGER_TERM_COLUMNS, schema.AMOUNT),
         (reading.settings, schema.TARGET_COLUMNS, schema.TARGET),
@@ -98,22 +100,13 @@ def _feeds(reading: Reading) -> Iterator[Feed]:
         yield from (Feed(grid, row, table.columns[heading], Decimal(0)) for row in table.rows)
 
 
-def _line_feeds(reading: Reading, tab: WorkstreamTab, workstream: Workstream, row: int, line: SavingsLine) -> Iterator[Feed]:
-    """The line's amounts and calculated cells, but for those that are plain numbers, as nearly all are."""
-    whose = (workstream.name, line.party.name)
+def _line_feeds(tab: WorkstreamTab, years: Years, workstream: Workstream, row: int, line: SavingsLine) -> Iterator[Feed]:
+    """The line's amounts, but for those that are plain numbers, as nearly all are."""
     values, formulas = tab.grid.values[row], tab.grid.formulas
-    for year, amount in zip(reading.programme.years, line.amounts, strict=True):
-        column = tab.years.get(year)
-        if column is not None and (isinstance(values.get(column), str) or (row, column) in formulas):
-            yield Feed(tab.grid, row, column, amount if isinstance(amount, Decimal) else None, *whose, str(year))
-
-
-def _calculated_feeds(tab: WorkstreamTab, page: Page, workstream: Workstream) -> Iterator[Feed]:
-    """The calculated cells that hold an error, or another formula than they should."""
-    grid = tab.grid
-    for (row, column), cell in page.cells.items():
-        if grid.formulas.get((row, column)) != cell.formula or isinstance(grid.value(row, column), CellError):
-            yield Feed(grid, row, column, None, workstream.name)
+    for (year, column), amount in zip(years, line.amounts, strict=True):
+        if column and (isinstance(values.get(column), str) or (row, column) in formulas):
+            counts_as = amount if isinstance(amount, Decimal) else None
+            yield Feed(tab.grid, row, column, counts_as, workstream.name, line.party.name, year)
 
 
 def _unsound(feed: Feed) -> Iterator[Finding]:

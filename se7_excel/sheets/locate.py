@@ -1,7 +1,7 @@
 """Finding things on a tab by their words: labelled facts and tables, wherever officers have moved them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from se7_excel.errors import MissingHeading
 from se7_excel.savings.programme import Place
@@ -50,11 +50,17 @@ def find_fact(grid: Grid, label: str, above: int | None = None) -> tuple[Value, 
     return next((fact for fact in found if fact[0] is not None), found[-1] if found else None)
 
 
-def find_table(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> Found:
-    """The one table on the tab with these headings, in any order and among others.
+def find_table(grid: Grid, headings: tuple[str, ...]) -> Found:
+    """The one table on the tab with these headings, in any order and among others, with its rows.
 
     Raises `MissingHeading` naming what is missing, or what stands twice.
     """
+    found = find_headings(grid, headings)
+    return replace(found, rows=table_rows(grid, found.heading_row, found.columns.values()))
+
+
+def find_headings(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> Found:
+    """The one table on the tab with these headings, its rows not looked for yet; raises as `find_table` does."""
     heading_row = _heading_row(grid, headings)
     columns = _columns(grid, heading_row, (*headings, *optional))
     missing = [heading for heading in headings if heading not in columns]
@@ -62,7 +68,7 @@ def find_table(grid: Grid, headings: tuple[str, ...], optional: tuple[str, ...] 
         raise MissingHeading(
             f"{grid.tab}, row {heading_row}: the heading “{missing[0]}” is missing; put it back above its column"
         )
-    return Found(grid, heading_row, columns, table_rows(grid, heading_row, columns.values()))
+    return Found(grid, heading_row, columns, ())
 
 
 def table_rows(grid: Grid, heading_row: int, columns: Iterable[int]) -> tuple[int, ...]:

@@ -7,13 +7,15 @@ from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
 from se7_excel.savings.programme import Place, Programme, Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.appendix_data import total_claims
+from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.claims import line_claims
 from se7_excel.sheets.cumulative import cumulative_page
 from se7_excel.sheets.grid import Grid, folded, shown
+from se7_excel.sheets.lines import read_workstream
 from se7_excel.sheets.locate import find_fact
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.settings import Listed, read_longer_term, read_settings
-from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab, read_workstream
+from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab
 
 
 class Tabs(Protocol):
@@ -32,13 +34,15 @@ class Tabs(Protocol):
 class Reading:
     """What was read: the programme, the sheets' claims, and the tabs they came from.
 
-    `calculated` is, tab by tab, what the calculated cells of the workstreams should hold.
+    `calculated` is, tab by tab, what the calculated cells of the workstreams should hold, and `differing` those of them
+    that hold something else: usually none, and only they need a closer look.
     """
 
     programme: Programme
     stated: Stated
     workstream_tabs: tuple[WorkstreamTab, ...]
     calculated: tuple[Page, ...]
+    differing: tuple[Positions, ...]
     settings: Grid
     longer_term: Grid
     data: Grid
@@ -64,10 +68,11 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
     programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
     calculated = tuple(cumulative_page(tab, each, programme) for tab, each in zip(found, workstreams, strict=True))
-    pages = zip(found, workstreams, calculated, strict=True)
-    claims = tuple(claim for tab, each, page in pages for claim in line_claims(tab, each, page, programme.years))
+    differ = tuple(differing(page, tab.grid) for tab, page in zip(found, calculated, strict=True))
+    tabs_read = zip(found, workstreams, differ, strict=True)
+    claims = tuple(claim for tab, each, cells in tabs_read for claim in line_claims(tab, each, cells, programme.years))
     stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found), _charted(book, tabs))
-    return Reading(programme, stated, found, calculated, settings, longer_term, data)
+    return Reading(programme, stated, found, calculated, differ, settings, longer_term, data)
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:

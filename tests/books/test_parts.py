@@ -38,6 +38,10 @@ def chart(reference: str) -> bytes:
     return f'<c:chart xmlns:c="c"><c:val><c:numRef><c:f>{reference}</c:f></c:numRef></c:val></c:chart>'.encode()
 
 
+def areas_of(data: bytes) -> dict[str, Area]:
+    return workbook_part.named_areas(workbook_part.named_references(data), "Appendix 1")
+
+
 def test_the_tabs_are_read_with_their_names_and_whether_they_are_hidden() -> None:
     found = workbook_part.sheets(workbook())
     assert [(each.name, each.key, each.hidden) for each in found] == [
@@ -101,7 +105,7 @@ def test_names_of_this_tab_are_read_and_others_are_not() -> None:
             ("Four", "#REF!"),
         )
     )
-    areas = workbook_part.named_areas(workbook(after=f"<definedNames>{listed}</definedNames>"), "Appendix 1")
+    areas = areas_of(workbook(after=f"<definedNames>{listed}</definedNames>"))
     assert areas == {"One": Area(2, 2, 2, 2)}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from se7_excel.errors import MissingHeading
 from se7_excel.sheets.addresses import Area
-from se7_excel.sheets.locate import find_fact, find_table
+from se7_excel.sheets.locate import find_fact, find_headings, find_table
 from tests.sheets.papers import inserted, sheet
 
 HEADINGS = ("Line", "Party", "Amount")
@@ -132,7 +132,7 @@ def test_an_officers_own_columns_may_share_a_heading() -> None:
 
 
 def test_an_optional_heading_may_be_missing_and_reads_as_nothing() -> None:
-    found = find_table(TAB, HEADINGS, ("Note",))
+    found = find_headings(TAB, HEADINGS, ("Note",))
     assert found.value(5, "Note") is None
     assert found.text(5, "Note") == ""
 

@@ -8,7 +8,8 @@ from se7_excel.books.book import Book
 from se7_excel.books.render import render
 from se7_excel.savings.checks.catalogue import check
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.programme import Programme, Stated
+from se7_excel.savings.programme import Programme
+from se7_excel.savings.stated import Stated
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK

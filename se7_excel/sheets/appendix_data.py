@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.money import Amount, Gap
-from se7_excel.savings.programme import Party, Place, Programme, TotalClaims
+from se7_excel.savings.programme import Party, Place, Programme
+from se7_excel.savings.stated import TotalClaims
 from se7_excel.savings.totals import PartyTotal, Position, Total, party_total, position
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import cell_name, column_letters

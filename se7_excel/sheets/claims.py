@@ -2,7 +2,8 @@
 
 from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.money import Brackets, Gap, pounds
-from se7_excel.savings.programme import Claim, LineClaims, Workstream
+from se7_excel.savings.programme import Workstream
+from se7_excel.savings.stated import Claim, LineClaims
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.changes import Positions

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
-from se7_excel.savings.programme import Place, Programme, Stated
+from se7_excel.savings.programme import Place, Programme
+from se7_excel.savings.stated import Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.appendix_data import total_claims
 from se7_excel.sheets.changes import Positions, differing

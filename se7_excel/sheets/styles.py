@@ -1,6 +1,6 @@
 """The named cell styles of the workbook; officers may change them under Cell Styles, code only names them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FONT = "Arial"
 INK = "1F2933"
@@ -46,52 +46,26 @@ INPUT_AMOUNT = Style("SE7 Input amount", border=LINE, fill="FFFDF2", number_form
 INPUT_NUMBER = Style("SE7 Input number", border=LINE, fill="FFFDF2", number_format="0", horizontal="left")
 INPUT_DATE = Style("SE7 Input date", border=LINE, fill="FFFDF2", number_format=DATE, horizontal="left")
 CALCULATED = Style("SE7 Calculated", border=LINE, fill="EEF2F5", number_format=POUNDS, horizontal="right")
-HEADING = Style(
-    "SE7 Heading",
-    bold=True,
-    ink="FFFFFF",
-    fill="12395B",
-    border="12395B",
-    number_format=TEXT,
-    horizontal="left",
-    wrap=True,
-)
-AMOUNT_HEADING = Style(
-    "SE7 Amount heading",
-    bold=True,
-    ink="FFFFFF",
-    fill="12395B",
-    border="12395B",
-    number_format=TEXT,
-    horizontal="right",
-    wrap=True,
-)
+HEADING = Style("SE7 Heading", bold=True, ink="FFFFFF", fill="12395B", border="12395B", number_format=TEXT, wrap=True)
+AMOUNT_HEADING = replace(HEADING, name="SE7 Amount heading", horizontal="right")
 WHOLE = Style("SE7 Whole", fill="F2F2F2", border="A6A6A6", number_format=TEXT, wrap=True)
-WHOLE_AMOUNT = Style("SE7 Whole amount", wrap=True, fill="F2F2F2", border="A6A6A6", number_format=TEXT, horizontal="right")
-PART = Style("SE7 Part", fill="BFBFBF", border="A6A6A6", number_format=TEXT, wrap=True)
-PART_AMOUNT = Style("SE7 Part amount", wrap=True, fill="BFBFBF", border="A6A6A6", number_format=TEXT, horizontal="right")
-WHOLE_TOTAL = Style("SE7 Whole total", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, wrap=True)
-WHOLE_TOTAL_AMOUNT = Style(
-    "SE7 Whole total amount", bold=True, fill="F2F2F2", border="595959", number_format=TEXT, horizontal="right"
-)
-PART_TOTAL = Style("SE7 Part total", bold=True, fill="BFBFBF", border="595959", number_format=TEXT, wrap=True)
-PART_TOTAL_AMOUNT = Style(
-    "SE7 Part total amount", bold=True, fill="BFBFBF", border="595959", number_format=TEXT, horizontal="right"
-)
+WHOLE_AMOUNT = replace(WHOLE, name="SE7 Whole amount", horizontal="right")
+PART = replace(WHOLE, name="SE7 Part", fill="BFBFBF")
+PART_AMOUNT = replace(PART, name="SE7 Part amount", horizontal="right")
+WHOLE_TOTAL = replace(WHOLE, name="SE7 Whole total", bold=True, border="595959")
+WHOLE_TOTAL_AMOUNT = replace(WHOLE_TOTAL, name="SE7 Whole total amount", horizontal="right")
+PART_TOTAL = replace(PART, name="SE7 Part total", bold=True, border="595959")
+PART_TOTAL_AMOUNT = replace(PART_TOTAL, name="SE7 Part total amount", horizontal="right")
 NOTE = Style("SE7 Note", number_format=TEXT)
 NOTE_FIGURE = Style("SE7 Note figure", bold=True, number_format=TEXT)
 DATA_TEXT = Style("SE7 Data", border=LINE, number_format=TEXT, wrap=True)
-DATA_AMOUNT = Style("SE7 Data amount", border=LINE, number_format=PENCE, horizontal="right", wrap=True)
-DATA_SHARE = Style("SE7 Data share", border=LINE, number_format=PERCENT, horizontal="right", wrap=True)
-TOTAL_TEXT = Style("SE7 Total", bold=True, fill="EEF2F5", border=LINE, number_format=TEXT, wrap=True)
-TOTAL_AMOUNT = Style(
-    "SE7 Total amount", bold=True, fill="EEF2F5", border=LINE, number_format=PENCE, horizontal="right", wrap=True
-)
-TOTAL_SHARE = Style(
-    "SE7 Total share", bold=True, fill="EEF2F5", border=LINE, number_format=PERCENT, horizontal="right", wrap=True
-)
-FINDING = Style("SE7 Finding", border=LINE, number_format=TEXT, wrap=True)
-FINDING_AMOUNT = Style("SE7 Finding amount", border=LINE, number_format=PENCE, horizontal="right", wrap=True)
+DATA_AMOUNT = replace(DATA_TEXT, name="SE7 Data amount", number_format=PENCE, horizontal="right")
+DATA_SHARE = replace(DATA_AMOUNT, name="SE7 Data share", number_format=PERCENT)
+TOTAL_TEXT = replace(DATA_TEXT, name="SE7 Total", bold=True, fill="EEF2F5")
+TOTAL_AMOUNT = replace(TOTAL_TEXT, name="SE7 Total amount", number_format=PENCE, horizontal="right")
+TOTAL_SHARE = replace(TOTAL_AMOUNT, name="SE7 Total share", number_format=PERCENT)
+FINDING = replace(DATA_TEXT, name="SE7 Finding")
+FINDING_AMOUNT = replace(DATA_AMOUNT, name="SE7 Finding amount")
 FAIL = Style("SE7 Fail", bold=True, ink="8A1C1C", fill="FBE3E1", border=LINE, number_format=TEXT)
 WARN = Style("SE7 Warn", bold=True, ink="6B4500", fill="FFF1CC", border=LINE, number_format=TEXT)
 INFO = Style("SE7 Info", ink="12395B", fill="E8F1F8", border=LINE, number_format=TEXT)

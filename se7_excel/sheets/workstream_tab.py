@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from se7_excel.errors import MissingHeading, UnreadableCell, UnreadableYear
 from se7_excel.savings.money import Brackets
-from se7_excel.savings.programme import (
-    TabYears,
-)
+from se7_excel.savings.stated import TabYears
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name

@@ -9,18 +9,8 @@ from hypothesis.strategies import DrawFn
 
 from se7_excel.savings.checks.catalogue import CHECKS, check
 from se7_excel.savings.money import Amount, Gap
-from se7_excel.savings.programme import (
-    Claim,
-    LineClaims,
-    Party,
-    Place,
-    Programme,
-    SavingsLine,
-    Stated,
-    TabYears,
-    TotalClaims,
-    Workstream,
-)
+from se7_excel.savings.programme import Party, Place, Programme, SavingsLine, Workstream
+from se7_excel.savings.stated import Claim, LineClaims, Stated, TabYears, TotalClaims
 from se7_excel.savings.totals import cumulative, party_total
 from se7_excel.savings.years import FinancialYear
 from tests.properties.strategies import amounts, programmes

@@ -7,7 +7,8 @@ import pytest
 
 from se7_excel.savings.checks.ambition import composed_of, overlap_declared, target_reached
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.programme import LongerTerm, Place, Programme, Stated
+from se7_excel.savings.programme import LongerTerm, Place, Programme
+from se7_excel.savings.stated import Stated
 from tests.notation import programme
 
 NOTHING = Stated()

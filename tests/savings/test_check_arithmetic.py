@@ -7,7 +7,8 @@ import pytest
 from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import Amount, Gap
-from se7_excel.savings.programme import Claim, LineClaims, Place, Programme, Stated, TotalClaims
+from se7_excel.savings.programme import Place, Programme
+from se7_excel.savings.stated import Claim, LineClaims, Stated, TotalClaims
 from tests.notation import SE7, amount, programme
 
 EMPTY, NO_CELL = "empty", "none"

@@ -7,7 +7,8 @@ import pytest
 
 from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.programme import Programme, Stated, TabYears
+from se7_excel.savings.programme import Programme
+from se7_excel.savings.stated import Stated, TabYears
 from se7_excel.savings.years import FinancialYear
 from tests.notation import programme
 

@@ -9,7 +9,8 @@ from se7_excel.sample import AUTHORITIES, EAST_SUSSEX, PARTNERSHIP, sample_progr
 from se7_excel.savings.checks.catalogue import CHECKS, check
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import Gap, percentage, printed
-from se7_excel.savings.programme import Party, Programme, Stated
+from se7_excel.savings.programme import Party, Programme
+from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import composition, cumulative, ladder, party_total, position, table_holds
 from se7_excel.sheets.integrity import INTEGRITY, inspect
 from se7_excel.sheets.page import Cell

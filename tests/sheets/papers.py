@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from se7_excel.books.book import Book
+from se7_excel.savings.checks.finding import Finding
 from se7_excel.sheets.addresses import Area, cell_position
 from se7_excel.sheets.grid import Grid, Value
+from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.page import Page
+from se7_excel.sheets.reading import read_tracker
 from tests.paper_book import PaperBook
 
 Typed = Value | tuple[str, Value]
@@ -77,3 +80,13 @@ def text_of(page: Page) -> str:
         look = cells[0].style.name.removeprefix("SE7 ") if cells and cells[0].style else ""
         lines.append(f"{row:>2} {look:<12} {' | '.join(shown)}".rstrip())
     return "\n".join(lines) + "\n"
+
+
+def found(book: PaperBook, code: str) -> list[Finding]:
+    """The findings of one code about the workbook itself."""
+    return [finding for finding in inspect(read_tracker(book)) if finding.code == code]
+
+
+def places(book: PaperBook, code: str) -> list[str]:
+    """The cells those findings point at."""
+    return [str(finding.place) for finding in found(book, code)]

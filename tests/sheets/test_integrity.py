@@ -2,29 +2,12 @@
 
 import pytest
 
-from se7_excel.books.file_book import FileBook
-from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.checks.finding import Severity
 from se7_excel.sheets.grid import CellError
 from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.reading import read_tracker
 from tests.paper_book import PaperBook
-from tests.sheets.papers import Typed, typed
-
-
-@pytest.fixture(scope="module")
-def paper(tracker_2012: bytes) -> PaperBook:
-    """The tracker of 2012 on paper."""
-    return PaperBook.copy_of(FileBook(tracker_2012))
-
-
-def found(book: PaperBook, code: str) -> list[Finding]:
-    """The findings of one code about the workbook itself."""
-    return [finding for finding in inspect(read_tracker(book)) if finding.code == code]
-
-
-def places(book: PaperBook, code: str) -> list[str]:
-    """The cells those findings point at."""
-    return [str(finding.place) for finding in found(book, code)]
+from tests.sheets.papers import Typed, found, places, typed
 
 
 def test_a_fresh_workbook_can_be_relied_on(paper: PaperBook) -> None:

@@ -2,30 +2,12 @@
 
 import pytest
 
-from se7_excel.books.file_book import FileBook
 from se7_excel.savings.checks.catalogue import check
-from se7_excel.savings.checks.finding import Finding
 from se7_excel.sheets.grid import CellError
 from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.reading import read_tracker
 from tests.paper_book import PaperBook
-from tests.sheets.papers import typed
-
-
-@pytest.fixture(scope="module")
-def paper(tracker_2012: bytes) -> PaperBook:
-    """The tracker of 2012 on paper."""
-    return PaperBook.copy_of(FileBook(tracker_2012))
-
-
-def found(book: PaperBook, code: str) -> list[Finding]:
-    """The findings of one code about the workbook itself."""
-    return [finding for finding in inspect(read_tracker(book)) if finding.code == code]
-
-
-def places(book: PaperBook, code: str) -> list[str]:
-    """The cells those findings point at."""
-    return [str(finding.place) for finding in found(book, code)]
+from tests.sheets.papers import found, places, typed
 
 
 @pytest.mark.parametrize("tab", ["Highways", "Settings", "Longer term", "Appendix 1 data"])

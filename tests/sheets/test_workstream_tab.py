@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from se7_excel.savings.money import Gap
-from se7_excel.savings.programme import Basis, Class, LineClaims, Programme, Status, Workstream
+from se7_excel.savings.programme import Basis, Class, Programme, Status, Workstream
+from se7_excel.savings.stated import LineClaims
 from se7_excel.savings.years import FinancialYear, span
 from se7_excel.sheets.changes import differing
 from se7_excel.sheets.claims import line_claims

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, exact, percentage, printed
-from se7_excel.savings.programme import Class, LongerTerm, Programme, Stated
+from se7_excel.savings.programme import Class, LongerTerm, Programme
+from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import Rung, composition, ladder, table_holds
 
 

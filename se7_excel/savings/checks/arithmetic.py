@@ -6,7 +6,8 @@ from itertools import chain
 
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, exact
-from se7_excel.savings.programme import Basis, Claim, LineClaims, Programme, SavingsLine, Stated
+from se7_excel.savings.programme import Basis, Programme, SavingsLine
+from se7_excel.savings.stated import Claim, LineClaims, Stated
 from se7_excel.savings.totals import Total, cumulative, own, party_total
 
 

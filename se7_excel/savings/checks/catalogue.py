@@ -4,7 +4,8 @@ from se7_excel.savings.checks.ambition import composed_of, overlap_declared, tar
 from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
 from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
 from se7_excel.savings.checks.finding import Check, Finding
-from se7_excel.savings.programme import Programme, Stated
+from se7_excel.savings.programme import Programme
+from se7_excel.savings.stated import Stated
 
 CHECKS = (
     Check("C01", "each year's cumulative amount is the year before's plus the year's own", cumulative_adds_up),

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
-from se7_excel.savings.programme import Party, Place, Programme, Stated
+from se7_excel.savings.programme import Party, Place, Programme
+from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import PENDING, Position, combined, line_gap, position, positions, stated_lines
 
 MOST_NAMED = 10

@@ -25,7 +25,7 @@ from se7_excel.sheets.check_report import check_page
 from se7_excel.sheets.page import Page
 
 DATA_WIDTHS = (36.0, 16.0)
-DATA_YEAR_WIDTH, DATA_LAST_WIDTHS = 18.0, (19.0, 18.0, 24.0)
+DATA_YEAR_WIDTH, DATA_LAST_WIDTHS = 20.0, (20.0, 18.0, 24.0)
 
 
 @dataclass(frozen=True, slots=True)

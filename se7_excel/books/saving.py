@@ -43,22 +43,22 @@ def version_of(path: Path) -> tuple[int, int]:
 
 
 def put_in_place(
-    path: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None = None
+    path: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None = None, keep: bool = True
 ) -> Path | None:
-    """Write the file and return the backup of the version it replaces, or None where there was none.
+    """Write the file and return the backup of the version it replaces, or None where there was none or none is to be kept.
 
     `expected` is the version that was read: a file somebody has changed since is left alone. Raises `CannotWrite`
     with the file as it was.
     """
     try:
-        return _put_in_place(Path(os.path.realpath(path)), pieces, now, expected)
+        return _put_in_place(Path(os.path.realpath(path)), pieces, now, expected, keep)
     except CannotWrite as error:
         error.path = path
         raise
 
 
 def _put_in_place(
-    target: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None
+    target: Path, pieces: Iterable[bytes | memoryview], now: datetime, expected: tuple[int, int] | None, keep: bool
 ) -> Path | None:
     refuse_unwritable(target)
     _clear_unfinished(target)
@@ -67,7 +67,7 @@ def _put_in_place(
         _write_synced(unfinished, pieces, _mode(target))
         if expected is not None and version_of(target) != expected:
             raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
-        backup = _keep(target, now) if target.exists() else None
+        backup = _keep(target, now) if keep and target.exists() else None
         os.replace(unfinished, target)
         _sync_folder(target.parent)
     except OSError as error:

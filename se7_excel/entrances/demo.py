@@ -8,8 +8,8 @@ from se7_excel.actions import ACTIONS
 from se7_excel.books.saving import put_in_place
 from se7_excel.entrances.file_actions import run_on_file
 from se7_excel.entrances.libreoffice import soffice, tab_as_pdf
-from se7_excel.entrances.new_tracker import make_tracker
-from se7_excel.entrances.report import in_words
+from se7_excel.entrances.new_tracker import make_tracker, unworked_tracker
+from se7_excel.entrances.report import CHECKING, in_words
 from se7_excel.errors import CannotWrite
 from se7_excel.sample import sample_programme
 from se7_excel.sheets.schema import APPENDIX
@@ -24,16 +24,20 @@ def demonstrate(folder: Path, now: datetime, say: Callable[[str], None]) -> None
     except OSError:
         raise CannotWrite(f"the folder {folder} cannot be made; name another") from None
     tracker = folder / TRACKER
-    made = make_tracker(sample_programme(), now.date())
-    if not tracker.is_file() or tracker.read_bytes() != made:
-        put_in_place(tracker, (made,), now)
-    for action in ACTIONS:
-        outcome, saved = run_on_file(action, tracker, now)
+    put_in_place(tracker, (unworked_tracker(sample_programme(), now.date()),), now, keep=_somebodys(tracker, now))
+    order = sorted(ACTIONS, key=lambda action: action.name == CHECKING)
+    for action in order:
+        outcome, saved = run_on_file(action, tracker, now, keep=False)
         say(in_words(outcome, tracker, saved, preview=False))
         say("")
     say(f"Tracker: {tracker}")
     say(f"Appendix 1 as PDF: {_pdf(tracker, folder / APPENDIX_PDF)}")
     say(outcome.headline)
+
+
+def _somebodys(tracker: Path, now: datetime) -> bool:
+    """Whether a tracker from an earlier demonstration has been worked on since, and so is worth a backup."""
+    return tracker.is_file() and tracker.read_bytes() != make_tracker(sample_programme(), now.date())
 
 
 def _pdf(tracker: Path, pdf: Path) -> str:

@@ -19,9 +19,18 @@ class Saved:
 
 
 def run_on_file(
-    action: Action, path: Path, now: datetime, reporting: str = "", output: Path | None = None, preview: bool = False
+    action: Action,
+    path: Path,
+    now: datetime,
+    reporting: str = "",
+    output: Path | None = None,
+    preview: bool = False,
+    keep: bool = True,
 ) -> tuple[Outcome, Saved]:
-    """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone."""
+    """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone.
+
+    Whoever made the file a moment ago need not `keep` the version before.
+    """
     data, version = opened(path)
     if not preview and output is None:
         refuse_unwritable(path)
@@ -38,7 +47,7 @@ def run_on_file(
         return outcome, Saved(output, put_in_place(output, package.rewritten(), now))
     if not package.changed:
         return outcome, Saved()
-    return outcome, Saved(path, put_in_place(path, package.rewritten(), now, expected=version))
+    return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep))
 
 
 def _same_file(path: Path, output: Path) -> bool:

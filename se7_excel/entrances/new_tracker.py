@@ -22,15 +22,20 @@ RESERVED_TABS = (*FIXED_TABS, "History")
 
 def make_tracker(programme: Programme, made_on: date) -> bytes:
     """The bytes of a tracker with this programme's inputs, its totals refreshed, checked and set down as Appendix 1."""
-    from se7_excel.books.new_workbook import Guide, new_workbook
-
-    buttons = [(action.label, f"se7 {action.command} FILE", action.tip) for action in ACTIONS]
-    data = new_workbook(programme, Guide(buttons, __version__, made_on))
+    data = unworked_tracker(programme, made_on)
     for name in ("refresh_totals", "regenerate_appendix_1", "check_totals"):
         book = FileBook(data)
         run(next(action for action in ACTIONS if action.name == name), book)
         data = b"".join(book.finish().rewritten())
     return data
+
+
+def unworked_tracker(programme: Programme, made_on: date) -> bytes:
+    """The bytes of a tracker with this programme's inputs, on which no action has been run yet."""
+    from se7_excel.books.new_workbook import Guide, new_workbook
+
+    buttons = [(action.label, f"se7 {action.command} FILE", action.tip) for action in ACTIONS]
+    return new_workbook(programme, Guide(buttons, __version__, made_on))
 
 
 def blank_programme(

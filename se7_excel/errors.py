@@ -23,6 +23,9 @@ class UnreadableCell(SavingsError):
 class MissingTab(SavingsError):
     """A tab the work needs and the workbook lacks."""
 
+    def __init__(self, tab: str) -> None:
+        super().__init__(f"there is no tab named “{tab}”; add an empty one by that name, or give it its name back")
+
 
 class MissingHeading(SavingsError):
     """A heading or label the work needs and a tab lacks, or holds twice."""

@@ -55,7 +55,7 @@ class FileBook:
         """The tab as it stood when the file was opened."""
         key = folded(tab)
         if key not in self._sheets:
-            raise MissingTab(f"there is no tab named “{tab}”; add an empty one by that name, or give it its name back")
+            raise MissingTab(tab)
         if key not in self._grids:
             self._grids[key] = self._grid(key)
         return self._grids[key]
@@ -78,8 +78,10 @@ class FileBook:
         for down, cells in enumerate(rows):
             for right, cell in enumerate(cells):
                 position = (row + down, column + right)
-                if position in edits or not holds(grid, position, cell):
-                    self._set(edits, grid, position, cell)
+                held = holds(grid, position, cell)
+                if position in edits or not held:
+                    edit = edits.setdefault(position, Edit())
+                    edit.content = cell if edit.bare or not held else None
 
     def mark_table(self, tab: str, name: str, area: Area) -> None:
         """Let the Excel table of this name cover the area, or the defined name where there is no such table.
@@ -156,10 +158,6 @@ class FileBook:
             if name.casefold() in self._table_names:
                 raise DamagedWorkbook(f"two tables are named “{name}”; give one of them another name under Table Design")
             self._table_names.add(name.casefold())
-
-    def _set(self, edits: dict[tuple[int, int], Edit], grid: Grid, position: tuple[int, int], cell: Cell) -> None:
-        edit = edits.setdefault(position, Edit())
-        edit.content = None if holds(grid, position, cell) and not edit.bare else cell
 
     def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
         name = self._part(folded(tab))

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.books.new_looks import print_setup, put, set_widths
 from se7_excel.savings.programme import Programme
+from se7_excel.savings.years import in_words
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.appendix_data import FIRST_TOTAL_ROW, TARGET_ROW, Columns
@@ -28,7 +29,7 @@ def add_charts(sheet: Worksheet, programme: Programme, data: Page) -> None:
     put(sheet, 1, 1, "Charts", styles.TITLE)
     put(sheet, 2, 1, "Drawn from Appendix 1 data; Regenerate Appendix 1 brings them up to date.", styles.SUBTITLE)
     put(sheet, 3, 1, schema.YEARS_SHOWN, styles.NOTE)
-    put(sheet, 3, 2, schema.years_in_words(programme.years), styles.NOTE)
+    put(sheet, 3, 2, in_words(programme.years), styles.NOTE)
     source = sheet.parent[schema.APPENDIX_DATA]
     areas = {mark.name: mark.area for mark in data.marks}
     sheet.add_chart(_against_target(source, programme), "A5")

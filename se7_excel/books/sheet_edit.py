@@ -81,9 +81,7 @@ class _Body:
         inner = _spliced(row, written, [each for each in added if each[1]])
         if inner == row.cells and row.number not in self.shown:
             return self.part.data[row.start : row.end]
-        named = _row_attributes(row, edits, self.heights.get(row.number))
-        if row.number in self.shown:
-            named = with_attribute(b"<row" + named + b">", "hidden", None)[len(b"<row") : -1]
+        named = _row_attributes(row, edits, self.heights.get(row.number), row.number in self.shown)
         start = b"<%srow%s>" % (self.p, named)
         return start + inner + b"</%srow>" % self.p
 
@@ -151,7 +149,7 @@ def number_text(amount: Decimal) -> str:
     return str(int(amount)) if amount == amount.to_integral_value() else repr(float(amount))
 
 
-def _row_attributes(row: Row, edits: dict[int, Edit], height: float | None) -> bytes:
+def _row_attributes(row: Row, edits: dict[int, Edit], height: float | None, show: bool) -> bytes:
     """The row's attributes: `spans` goes where cells stand outside it, an automatic height is worked out anew for new texts."""
     tag = b"<row" + row.attributes.rstrip() + b">"
     written = attributes(tag)
@@ -161,6 +159,8 @@ def _row_attributes(row: Row, edits: dict[int, Edit], height: float | None) -> b
     texts = any(edit.content and isinstance(edit.content.value, str) and not edit.content.formula for edit in edits.values())
     if texts and written.get("customHeight") not in ("1", "true"):
         tag = with_attribute(tag, "ht", f"{height:g}" if height else None)
+    if show:
+        tag = with_attribute(tag, "hidden", None)
     return tag[len(b"<row") : -1]
 
 

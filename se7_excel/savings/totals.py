@@ -53,7 +53,7 @@ class Position:
     @property
     def in_part(self) -> bool:
         """Whether it has an amount, yet some line is still to be quantified for some year."""
-        return self.quantified and any(amount in PENDING for line in self.lines for amount in line.amounts)
+        return self.quantified and any(awaits_figures(line) for line in self.lines)
 
     def contributed_before(self, year: int) -> bool:
         """Whether some year before the one at this index has added to, or taken from, the cumulative amount."""
@@ -106,6 +106,11 @@ def line_gap(line: SavingsLine) -> Gap | None:
     """Why the line stands outside every total, or None where any of its years has an amount."""
     last = line.cumulative[-1]
     return last if isinstance(last, Gap) else None
+
+
+def awaits_figures(line: SavingsLine) -> bool:
+    """Whether some year of the line is still to be quantified."""
+    return any(amount in PENDING for amount in line.amounts)
 
 
 def position(programme: Programme, workstream: Workstream, party: Party) -> Position:

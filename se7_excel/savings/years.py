@@ -35,6 +35,11 @@ def span(first: FinancialYear, count: int) -> tuple[FinancialYear, ...]:
     return tuple(FinancialYear(first.start + step) for step in range(count))
 
 
+def in_words(years: tuple[FinancialYear, ...]) -> str:
+    """The first and the last of the years: `2011/12 to 2014/15`."""
+    return f"{years[0]} to {years[-1]}"
+
+
 def _from_text(text: str) -> int | None:
     found = WRITTEN.fullmatch(" ".join(text.split()))
     if not found:

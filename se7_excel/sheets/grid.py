@@ -78,6 +78,13 @@ def quoted_or_blank(text: str) -> str:
     return f"“{text}”" if text else "a blank cell"
 
 
+def as_text(value: Value) -> str:
+    """What a cell says as a text, white space folded; numbers as their digits."""
+    if isinstance(value, str):
+        return words(value)
+    return shown(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
 def folded(tab: str) -> str:
     """A tab's name as it is looked up: case and the amount of white space do not matter."""
     return words(tab).casefold()

@@ -10,7 +10,7 @@ from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.committee import parse_entry
-from se7_excel.sheets.grid import NO_VALUE, CellError, Value, shown, words
+from se7_excel.sheets.grid import NO_VALUE, CellError, Value, as_text, shown
 from se7_excel.sheets.locate import find_fact
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
@@ -46,14 +46,14 @@ class LineReader:
         """The line in this row; raises `UnreadableCell` naming the cell that would have to be guessed."""
         values, columns = self.grid.values[row], self.columns
         return SavingsLine(
-            words(values.get(columns[schema.LINE])) or shown(values.get(columns[schema.LINE])),
-            self._party(row, words(values.get(columns[schema.PARTY]))),
+            as_text(values.get(columns[schema.LINE])),
+            self._party(row, as_text(values.get(columns[schema.PARTY]))),
             tuple([self._amount(row, column) for column in self.years]),
             self._choice(row, schema.CLASS, Class),
             self._choice(row, schema.BASIS, Basis),
-            words(values.get(columns[schema.FUND])),
+            as_text(values.get(columns[schema.FUND])),
             self._choice(row, schema.STATUS, Status),
-            words(values.get(self.note)),
+            as_text(values.get(self.note)),
             LineCells(self.grid.tab, row, self.letters),
         )
 
@@ -61,12 +61,8 @@ class LineReader:
         """The party the row names; those already looked up are remembered."""
         party = self.named.get(text) or next((each for each in self.parties if each.answers_to(text)), None)
         if party is None:
-            said = text or shown(self.grid.value(row, self.columns[schema.PARTY]))
-            raise self._unreadable(
-                row,
-                self.columns[schema.PARTY],
-                f"“{said}” is no party of this partnership; choose one listed on {schema.SETTINGS}",
-            )
+            what = f"“{text}” is no party of this partnership; choose one listed on {schema.SETTINGS}"
+            raise self.found.table.unreadable(row, schema.PARTY, what)
         self.named[text] = party
         return party
 
@@ -79,12 +75,11 @@ class LineReader:
         if value is None and (row, column) in self.grid.formulas:
             raise self._unreadable(row, column, NO_VALUE)
         try:
-            return self._among_brackets(row, column, value) if self.found.brackets is Brackets.CUMULATIVE else self._plain(value)
+            if self.found.brackets is Brackets.CUMULATIVE:
+                return self._among_brackets(row, column, value)
+            return pounds(value, self.found.brackets)
         except UnreadableAmount as error:
             raise self._unreadable(row, column, str(error)) from None
-
-    def _plain(self, value: Value) -> Amount:
-        return pounds(value, self.found.brackets)
 
     def _among_brackets(self, row: int, column: int, value: Value) -> Amount:
         """An amount on a tab whose brackets are cumulative amounts."""
@@ -105,7 +100,7 @@ class LineReader:
             return None
         listed = ", ".join(str(word.value) for word in kind)
         what = f"“{shown(value)}” is no {heading.lower()} we know; choose one of {listed}"
-        raise self._unreadable(row, self.columns[heading], what)
+        raise self.found.table.unreadable(row, heading, what)
 
     def _unreadable(self, row: int, column: int, why: str) -> UnreadableCell:
         return UnreadableCell(self.grid.tab, cell_name(row, column), why)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from se7_excel.errors import MissingHeading
+from se7_excel.errors import MissingHeading, UnreadableCell
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import Area, cell_name
-from se7_excel.sheets.grid import NOTHING, Grid, Row, Value, words
+from se7_excel.sheets.grid import NOTHING, Grid, Row, Value, as_text, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,15 @@ class Found:
 
     def text(self, row: int, heading: str) -> str:
         """The row's text under the heading, white space folded; numbers as their digits."""
-        value = self.value(row, heading)
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return words(value)
-        return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+        return as_text(self.value(row, heading))
 
     def place(self, row: int, heading: str) -> Place:
         """The cell where row and heading meet."""
         return self.grid.place(row, self.columns[heading])
+
+    def unreadable(self, row: int, heading: str, why: str) -> UnreadableCell:
+        """The error that names the cell where row and heading meet."""
+        return UnreadableCell(self.grid.tab, self.place(row, heading).cell, why)
 
 
 def find_fact(grid: Grid, label: str, above: int | None = None) -> tuple[Value, str] | None:

@@ -90,7 +90,7 @@ def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme:
 def _tab(tabs: dict[str, str], name: str) -> str:
     tab = tabs.get(folded(name))
     if tab is None:
-        raise MissingTab(f"there is no tab named “{name}”; add an empty one by that name, or give it its name back")
+        raise MissingTab(name)
     return tab
 
 

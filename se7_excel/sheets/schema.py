@@ -122,11 +122,6 @@ def cumulative_heading(year: FinancialYear) -> str:
     return f"{CUMULATIVE} {year}"
 
 
-def years_in_words(years: tuple[FinancialYear, ...]) -> str:
-    """The span of the years, as the Charts tab says which it was made for."""
-    return f"{years[0]} to {years[-1]}"
-
-
 def headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
     """The columns' headings in order."""
     return tuple(column.heading for column in columns)

@@ -55,14 +55,13 @@ def _parties(grid: Grid) -> tuple[Party, ...]:
     parties: list[Party] = []
     for row in table.rows:
         party = Party(*(table.text(row, heading) for heading in schema.headings(schema.PARTY_COLUMNS)))
-        place = table.place(row, schema.PARTY)
         if not party.name:
-            raise UnreadableCell(place.tab, place.cell, "this party has no name; type one or clear the row")
+            raise table.unreadable(row, schema.PARTY, "this party has no name; type one or clear the row")
         names = [name for name in (party.name, party.full_name, party.short_form) if name]
         twin = next((each for each in parties for name in names if each.answers_to(name)), None)
         if twin:
-            raise UnreadableCell(
-                place.tab, place.cell, f"“{party.name}” cannot be told from “{twin.name}”; give each party names of its own"
+            raise table.unreadable(
+                row, schema.PARTY, f"“{party.name}” cannot be told from “{twin.name}”; give each party names of its own"
             )
         parties.append(party)
     return tuple(parties)
@@ -99,11 +98,11 @@ def _targets(grid: Grid) -> tuple[Target, ...]:
     table = find_table(grid, schema.headings(schema.TARGET_COLUMNS))
     targets: list[Target] = []
     for row in table.rows:
-        horizon, place = table.text(row, schema.HORIZON), table.place(row, schema.HORIZON)
+        horizon = table.text(row, schema.HORIZON)
         if not horizon:
-            raise UnreadableCell(place.tab, place.cell, "this target has no horizon; name it or clear the row")
+            raise table.unreadable(row, schema.HORIZON, "this target has no horizon; name it or clear the row")
         if any(each.horizon.casefold() == horizon.casefold() for each in targets):
-            raise UnreadableCell(place.tab, place.cell, f"the horizon “{horizon}” is listed twice; leave one")
+            raise table.unreadable(row, schema.HORIZON, f"the horizon “{horizon}” is listed twice; leave one")
         targets.append(Target(horizon, _amount(table, row, schema.TARGET), table.place(row, schema.TARGET)))
     return tuple(targets)
 
@@ -118,13 +117,14 @@ def _listed(grid: Grid) -> tuple[Listed, ...]:
     listed: list[Listed] = []
     for row in table.rows:
         name, tab = table.text(row, schema.WORKSTREAM), table.text(row, schema.TAB)
-        place = table.place(row, schema.WORKSTREAM)
         if not name:
-            raise UnreadableCell(place.tab, place.cell, "this workstream has no name; type one or clear the row")
+            raise table.unreadable(row, schema.WORKSTREAM, "this workstream has no name; type one or clear the row")
         if any(each.name.casefold() == name.casefold() for each in listed):
-            raise UnreadableCell(place.tab, place.cell, f"the workstream “{name}” is listed twice; leave one")
+            raise table.unreadable(row, schema.WORKSTREAM, f"the workstream “{name}” is listed twice; leave one")
         if any(each.tab.casefold() == (tab or name).casefold() for each in listed):
-            raise UnreadableCell(place.tab, place.cell, f"the tab “{tab or name}” is listed twice; give each workstream its own")
+            raise table.unreadable(
+                row, schema.WORKSTREAM, f"the tab “{tab or name}” is listed twice; give each workstream its own"
+            )
         listed.append(Listed(name, tab or name, table.place(row, schema.TAB).cell))
     return tuple(listed)
 
@@ -133,17 +133,15 @@ def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Lis
     name, horizon = table.text(row, schema.WORKSTREAM), table.text(row, schema.HORIZON)
     known = next((each.name for each in listed if name.casefold() in (each.name.casefold(), each.tab.casefold())), None)
     if known is None:
-        place = table.place(row, schema.WORKSTREAM)
-        raise UnreadableCell(
-            place.tab, place.cell, f"{quoted_or_blank(name)} is no workstream listed on {schema.SETTINGS}; correct one of the two"
+        raise table.unreadable(
+            row,
+            schema.WORKSTREAM,
+            f"{quoted_or_blank(name)} is no workstream listed on {schema.SETTINGS}; correct one of the two",
         )
     target = next((each for each in programme.targets if each.horizon.casefold() == horizon.casefold()), None)
     if target is None:
-        place = table.place(row, schema.HORIZON)
-        raise UnreadableCell(
-            place.tab,
-            place.cell,
-            f"{quoted_or_blank(horizon)} is no horizon listed on {schema.SETTINGS}; correct one of the two",
+        raise table.unreadable(
+            row, schema.HORIZON, f"{quoted_or_blank(horizon)} is no horizon listed on {schema.SETTINGS}; correct one of the two"
         )
     return LongerTerm(
         known,
@@ -158,23 +156,21 @@ def _longer_term(table: Found, row: int, programme: Programme, listed: tuple[Lis
 
 
 def _amount(table: Found, row: int, heading: str) -> Decimal:
-    place = table.place(row, heading)
     if table.value(row, heading) is None and table.grid.formula(row, table.columns[heading]):
-        raise UnreadableCell(place.tab, place.cell, NO_VALUE)
+        raise table.unreadable(row, heading, NO_VALUE)
     try:
         amount = pounds(table.value(row, heading))
     except UnreadableAmount as error:
-        raise UnreadableCell(place.tab, place.cell, str(error)) from None
+        raise table.unreadable(row, heading, str(error)) from None
     if not isinstance(amount, Decimal):
-        raise UnreadableCell(place.tab, place.cell, "an amount is needed here; type it in pounds, such as 100000000 or £100m")
+        raise table.unreadable(row, heading, "an amount is needed here; type it in pounds, such as 100000000 or £100m")
     return amount
 
 
 def _yes_or_no(table: Found, row: int, heading: str) -> bool | None:
     text = table.text(row, heading)
     if text and text.casefold() not in schema.YES_NO.words:
-        place = table.place(row, heading)
-        raise UnreadableCell(place.tab, place.cell, f"“{text}” is neither yes nor no; write one of them or leave it blank")
+        raise table.unreadable(row, heading, f"“{text}” is neither yes nor no; write one of them or leave it blank")
     return text.casefold() == "yes" if text else None
 
 

@@ -1,4 +1,4 @@
-"""One workstream's tab: its facts, its lines, and what its computed cells claim."""
+"""One workstream's tab: where its table, its lines and the columns of its years are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -88,11 +88,13 @@ def _is_line(grid: Grid, row: int, party: int, years: Mapping[FinancialYear, int
         return True
     figures = [column for column in years.values() if not grid.is_blank(row, column)]
     if figures:
-        what = f"the figure in {cell_name(row, figures[0])} belongs to no party; choose the party here"
-        if any((row, column) in grid.formulas for column in figures):
-            what = f"the formula in {cell_name(row, figures[0])} belongs to no party and looks like a sum of your own"
+        first = cell_name(row, figures[0])
         remedy = "move rows of your own below the table, with a blank row between"
-        raise UnreadableCell(grid.tab, cell_name(row, party), f"{what}{'; ' if 'looks' in what else ', or '}{remedy}")
+        if any((row, column) in grid.formulas for column in figures):
+            why = f"the formula in {first} belongs to no party and looks like a sum of your own; {remedy}"
+        else:
+            why = f"the figure in {first} belongs to no party; choose the party here, or {remedy}"
+        raise UnreadableCell(grid.tab, cell_name(row, party), why)
     return False
 
 

@@ -152,3 +152,8 @@ def test_the_computed_cells_claim_what_they_say() -> None:
 def test_a_computed_formula_without_a_value_claims_nothing() -> None:
     found = find_workstream_tab(retyped(WASTE, {"I9": "=G9"}), YEARS)
     assert claims_of(found, read(WASTE))[0].cumulative[0] is None
+
+
+def test_a_fund_or_note_typed_as_a_number_is_read_as_its_digits() -> None:
+    line = read(retyped(WASTE, {"E9": 2012, "L9": 7.5})).lines[0]
+    assert (line.fund, line.note) == ("2012", "7.5")

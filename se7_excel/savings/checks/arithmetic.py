@@ -16,7 +16,7 @@ def cumulative_adds_up(programme: Programme, stated: Stated) -> Iterator[Finding
     for claims in stated.lines:
         running = cumulative(claims.line)
         if _never_calculated(claims) and isinstance(running[-1], Decimal):
-            yield _not_calculated(claims)
+            yield _not_calculated(claims, running[-1])
             continue
         for year, due in enumerate(running):
             if not _goes_on(claims, year):
@@ -56,19 +56,22 @@ def _never_calculated(claims: LineClaims) -> bool:
     return all(claim is not None and claim.amount is None for claim in calculated)
 
 
-def _not_calculated(claims: LineClaims) -> Finding:
-    name = claims.line.title or claims.workstream.name
+def _not_calculated(claims: LineClaims, due: Decimal) -> Finding:
     return Finding(
         "C01",
         Severity.FAIL,
-        f"{name}, {claims.line.party.name}: nothing is calculated on this line yet; Refresh totals does it.",
+        f"{_name(claims)}: nothing is calculated on this line yet; Refresh totals does it.",
         claims.workstream.name,
         claims.line.party.name,
         "",
         claims.total.place if claims.total else None,
-        cumulative_total(claims.line),
+        due,
         "nothing",
     )
+
+
+def _name(claims: LineClaims) -> str:
+    return f"{claims.line.title or claims.workstream.name}, {claims.line.party.name}"
 
 
 def _goes_on(claims: LineClaims, year: int) -> bool:
@@ -89,12 +92,6 @@ def _rise(line: SavingsLine, year: int) -> Decimal:
     return amount if isinstance(amount, Decimal) else ZERO
 
 
-def cumulative_total(line: SavingsLine) -> Decimal | None:
-    """The pounds the line comes to, or None where it is not quantified."""
-    total = cumulative(line)[-1]
-    return total if isinstance(total, Decimal) else None
-
-
 def _held(
     code: str, claims: LineClaims, claim: Claim | None, due: Amount, programme: Programme, year: int | None
 ) -> Iterator[Finding]:
@@ -107,8 +104,7 @@ def _held(
     yield Finding(
         code,
         Severity.FAIL,
-        f"{claims.line.title or claims.workstream.name}, {claims.line.party.name}: the {what} says {found} where the "
-        f"years come to {expected}; {remedy}.",
+        f"{_name(claims)}: the {what} says {found} where the years come to {expected}; {remedy}.",
         claims.workstream.name,
         claims.line.party.name,
         "" if year is None else str(programme.years[year]),
@@ -123,13 +119,13 @@ def _grand_total(party: str, year: str, what: str, claim: Claim | None, due: Tot
     said = _pounds(claim) if claim else None
     expected = "not quantified" if due.amount is None else exact(due.amount)
     found = "no amount" if said is None else exact(said)
-    difference = None if said is None or due.amount is None else said - due.amount
-    more = f" {others} more of its totals differ too;" if others else ""
+    difference = _difference(said, due.amount)
+    more = f"{others} more of its totals differ too; " if others else ""
     return Finding(
         "C03",
         Severity.FAIL,
         f"{party}: the {what} in Appendix 1 data says {found} where the quantified lines come to {expected}; "
-        f"{_direction(difference)}{more.strip()}{' ' if more else ''}Regenerate Appendix 1 mends it.",
+        f"{_direction(difference)}{more}Regenerate Appendix 1 mends it.",
         "",
         party,
         year,
@@ -148,7 +144,7 @@ def _said(amount: Amount) -> str:
     return exact(amount) if isinstance(amount, Decimal) else "no amount"
 
 
-def _difference(said: Amount | None, due: Amount) -> Decimal | None:
+def _difference(said: Amount | None, due: Amount | None) -> Decimal | None:
     return said - due if isinstance(said, Decimal) and isinstance(due, Decimal) else None
 
 

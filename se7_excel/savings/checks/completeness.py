@@ -7,7 +7,8 @@ from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
 from se7_excel.savings.programme import Party, Place, Programme
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import PENDING, Position, combined, line_gap, position, positions, stated_lines
+from se7_excel.savings.totals import PENDING, Position, awaits_figures, combined, line_gap, position, positions, stated_lines
+from se7_excel.savings.years import in_words
 
 MOST_NAMED = 10
 
@@ -19,7 +20,7 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
         lines = [(each, line) for each in held for line in each.lines]
         outside = [(each, line_gap(line)) for each, line in lines if line_gap(line)]
         outside += [(each, Gap.BLANK) for each in held if not each.lines]
-        partly = [each for each, line in lines if not line_gap(line) and any(amount in PENDING for amount in line.amounts)]
+        partly = [each for each, line in lines if not line_gap(line) and awaits_figures(line)]
         if not held and party == programme.reporting:
             yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
         if outside:
@@ -53,17 +54,16 @@ def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding
 
 def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C22: the same years, in order and unbroken, on every tab."""
-    if stated.charted and stated.charted[0] != (now := f"{programme.years[0]} to {programme.years[-1]}"):
+    if stated.charted and stated.charted[0] != (now := in_words(programme.years)):
         yield _charts(*stated.charted, now)
     for tab in stated.years:
         for year in programme.years:
             if year not in tab.years:
-                yield _c22(
-                    Place(tab.tab, tab.cells[0] if tab.cells else "A1"), str(year), "has no column for", "count as not stated"
-                )
+                place = Place(tab.tab, tab.cells[0] if tab.cells else "A1")
+                yield _c22(place, str(year), f"no {year}", "has no column for", "count as not stated")
         for year, cell in zip(tab.years, tab.cells, strict=True):
             if year not in programme.years:
-                yield _c22(Place(tab.tab, cell), str(year), "has a column for", "stand outside every total")
+                yield _c22(Place(tab.tab, cell), str(year), str(year), "has a column for", "stand outside every total")
 
 
 def _parts(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
@@ -146,7 +146,7 @@ def _charts(shown: str, place: Place, now: str) -> Finding:
     return Finding("C22", Severity.FAIL, message, place=place, expected=now, found=shown)
 
 
-def _c22(place: Place, year: str, what: str, so: str) -> Finding:
+def _c22(place: Place, year: str, found: str, what: str, so: str) -> Finding:
     return Finding(
         "C22",
         Severity.FAIL,
@@ -154,7 +154,7 @@ def _c22(place: Place, year: str, what: str, so: str) -> Finding:
         year=year,
         place=place,
         expected="the years of Settings",
-        found=f"{'no ' if 'no column' in what else ''}{year}",
+        found=found,
     )
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
+from se7_excel.buttons import Group, Look
 from se7_excel.savings.checks.catalogue import check
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Programme
@@ -15,17 +16,20 @@ from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
 from se7_excel.sheets.changes import Change, changes
 from se7_excel.sheets.check_report import check_page
+from se7_excel.sheets.grid import folded
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.integrity import inspect
+from se7_excel.sheets.log import Entry, Stamp, log_page
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading, read_tracker
+from se7_excel.sheets.schema import LOG
 
 Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing an officer can ask for: its button's label, what it does in a sentence, the pages it sets down.
+    """One thing an officer can ask for: its button's label and look, what it does in a sentence, the pages it sets down.
 
     `settles` takes out of the sheets' claims those the action is about to put right, so that the findings speak of the
     workbook as the action leaves it.
@@ -34,6 +38,7 @@ class Action:
     name: str
     label: str
     tip: str
+    look: Look
     pages: Callable[[Reading, Findings], tuple[Page, ...]]
     settles: Callable[[Stated], Stated]
 
@@ -62,6 +67,20 @@ class Outcome:
         """Whether any finding is of severity fail."""
         return any(finding.severity is Severity.FAIL for finding in self.findings)
 
+    @property
+    def typed_over(self) -> tuple[Change, ...]:
+        """The changes that take back what somebody typed over a calculated cell."""
+        places = {finding.place for finding in self.findings if finding.code == "C26"}
+        return tuple(change for change in self.changes if change.place in places and change.before is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an action would come to, and the pages it would set down; nothing is written yet."""
+
+    outcome: Outcome
+    pages: tuple[Page, ...]
+
 
 def _cumulative_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
     return reading.calculated
@@ -80,6 +99,7 @@ ACTIONS = (
         "refresh_totals",
         "Refresh totals",
         "Recomputes the cumulative and total cells on every workstream tab and puts back formulas that were typed over.",
+        Look(Group.TOTALS, "Calculator", "R"),
         _cumulative_pages,
         Stated.with_lines_recomputed,
     ),
@@ -87,6 +107,7 @@ ACTIONS = (
         "check_totals",
         "Check totals",
         "Checks every total against its lines and the partnership's targets, and lists what it finds on the Checks tab.",
+        Look(Group.CHECKS, "ErrorChecking", "C"),
         _check_pages,
         lambda stated: stated,
     ),
@@ -94,27 +115,60 @@ ACTIONS = (
         "regenerate_appendix_1",
         "Regenerate Appendix 1",
         "Sets Appendix 1 and its exact figures down anew from the workstream tabs, from one authority's point of view.",
+        Look(Group.APPENDICES, "TableInsertExcel", "A"),
         _appendix_pages,
         Stated.with_totals_recomputed,
     ),
 )
 
 
-def run(action: Action, book: Book, reporting: str = "") -> Outcome:
+def run(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None) -> Outcome:
     """Read everything, compute, then write: what the action did to this book, which the caller may save or drop.
 
-    `reporting` names the authority whose point of view is taken; without it the workbook's Settings decide. Raises a
-    `SavingsError` before anything is written; findings never stop the work.
+    `reporting` names the authority whose point of view is taken; without it the workbook's Settings decide. With a
+    `stamp`, an action that changes something adds a row to the Log. Raises a `SavingsError` before anything is written;
+    findings never stop the work.
+    """
+    planned = plan(action, book, reporting, stamp)
+    carry_out(planned, book)
+    return planned.outcome
+
+
+def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None, tell_fails: bool = False) -> Plan:
+    """What the action would do to this book; raises as `run` does.
+
+    To `tell_fails` is to set down the Checks tab too where a finding fails, whatever the action.
     """
     reading = read_tracker(book, reporting)
     findings = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
-    pages = action.pages(reading, findings)
-    changed = {page.tab: changes(page, book.read(page.tab)) for page in pages}
-    for page in pages:
-        if changed[page.tab] or page.restyles:
-            render(page, book)
-    changes_made = tuple(chain(*changed.values()))
-    return Outcome(action, reading.programme, _mended(findings, changes_made), changes_made)
+    own = action.pages(reading, findings)
+    found = {page.tab: changes(page, book.read(page.tab)) for page in own}
+    made = tuple(chain(*found.values()))
+    outcome = Outcome(action, reading.programme, _mended(findings, made), made)
+    pages = [page for page in own if found[page.tab] or page.restyles]
+    if tell_fails and outcome.failed and action.pages is not _check_pages:
+        pages.append(check_page(reading.programme, outcome.findings))
+        changes(pages[-1], book.read(pages[-1].tab))
+    if stamp and made:
+        pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.findings))
+    return Plan(outcome, tuple(pages))
+
+
+def carry_out(planned: Plan, book: Book) -> None:
+    """Set the plan's pages down in the book it was made for."""
+    for page in planned.pages:
+        render(page, book)
+
+
+def logged(book: Book, entry: Entry) -> list[Page]:
+    """The page of the Log with the entry; none where the workbook has no such tab. Raises rather than lose a row."""
+    tab = next((tab for tab in book.tabs() if folded(tab) == folded(LOG)), None)
+    if tab is None:
+        return []
+    grid = book.read(tab)
+    page = log_page(grid, entry)
+    changes(page, grid)
+    return [page]
 
 
 def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:

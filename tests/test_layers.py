@@ -14,11 +14,16 @@ MAY_IMPORT = {
     "savings": {"savings"},
     "sheets": {"savings", "sheets"},
     "books": {"savings", "sheets", "books"},
-    "actions": {"savings", "sheets", "books"},
+    "buttons": set(),
+    "actions": {"savings", "sheets", "books", "buttons"},
     "sample": {"savings"},
-    "entrances": {"savings", "sheets", "books", "actions", "sample", "entrances"},
+    "binding": {"savings", "sheets", "books", "buttons", "actions", "binding"},
+    "entrances": {"savings", "sheets", "books", "buttons", "actions", "binding", "sample", "entrances"},
 }
-OPENPYXL_MODULES = {"new_workbook", "new_looks", "new_tabs", "new_charts"}
+THIRD_PARTY = {
+    "openpyxl": {"new_workbook", "new_looks", "new_tabs", "new_charts", "new_addin"},
+    "xlwings": {"live_book", "live_writer", "remote_host", "desktop_host", "addin", "excel_setup", "excel_doctor"},
+}
 SLOW = ("openpyxl", "pandas", "numpy", "xlwings", "lxml", "polars", "zipfile", "xml.etree.ElementTree", "sqlite3", "asyncio")
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.name not in ("__init__.py", "__main__.py", "errors.py"))
 
@@ -43,9 +48,9 @@ def test_imports_run_downwards_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_making_of_new_workbooks_needs_openpyxl(path: Path) -> None:
+def test_a_library_is_used_only_where_it_belongs(path: Path) -> None:
     third_party = {name.split(".")[0] for name in imported(path)} - set(sys.stdlib_module_names) - {"se7_excel"}
-    assert third_party <= ({"openpyxl"} if path.stem in OPENPYXL_MODULES else set())
+    assert third_party <= {library for library, modules in THIRD_PARTY.items() if path.stem in modules}
 
 
 def test_actions_use_of_books_is_the_port_and_the_renderer() -> None:

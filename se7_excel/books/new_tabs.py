@@ -19,6 +19,7 @@ from se7_excel.sheets.styles import Style
 Input = str | int | Decimal | date | None
 FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
 LONGER_TERM_HEADING_ROW = 4
+REPORTING_ADDRESS = "$B$5"
 YEAR_WIDTH = 15.0
 HOW_TO_FILL_IN = (
     "Cream cells are yours to fill in; grey ones are calculated. "
@@ -79,7 +80,12 @@ def fill_settings(sheet: Worksheet, programme: Programme) -> None:
         _settings_table(sheet, name, columns, body, len(widths) + 1)
         widths += [*(column.width for column in columns), 3]
     set_widths(sheet, widths)
-    offer(sheet, "B5", Choices(table=settings_column(schema.PARTIES_TABLE, len(parties))), schema.REPORTING)
+    offer(
+        sheet,
+        REPORTING_ADDRESS.replace("$", ""),
+        Choices(table=settings_column(schema.PARTIES_TABLE, len(parties))),
+        schema.REPORTING,
+    )
 
 
 def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Programme, number: int) -> None:
@@ -163,6 +169,7 @@ def _purpose_of(tab: str, programme: Programme) -> str:
         schema.APPENDIX_DATA: "The same facts in exact figures, one to a cell",
         schema.CHECKS: "What the checks found, with a link to each cell",
         schema.CHARTS: "The same facts as charts",
+        schema.LOG: "What was done when and by whom, with the figures it came to",
     }
     named = {each.tab: f"Workstream{f', led by {each.lead}' if each.lead else ''}" for each in programme.workstreams}
     return {**named, **known}.get(tab, "")

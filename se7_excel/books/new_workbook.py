@@ -15,13 +15,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import add_charts
 from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
-from se7_excel.books.new_tabs import fill_longer_term, fill_settings, fill_start, fill_workstream
+from se7_excel.books.new_tabs import REPORTING_ADDRESS, fill_longer_term, fill_settings, fill_start, fill_workstream
 from se7_excel.savings.programme import Programme
-from se7_excel.sheets import appendix, check_report, schema
+from se7_excel.sheets import appendix, check_report, log, schema
 from se7_excel.sheets.addresses import quoted
 from se7_excel.sheets.appendix import appendix_page, appendix_table
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.check_report import check_page
+from se7_excel.sheets.grid import Grid
+from se7_excel.sheets.log import log_page
 from se7_excel.sheets.page import Page
 
 DATA_WIDTHS = (36.0, 16.0)
@@ -43,7 +45,9 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
     book.remove(book.active)
     add_styles(book)
     start = book.create_sheet(schema.START)
-    fill_settings(book.create_sheet(schema.SETTINGS), programme)
+    settings = book.create_sheet(schema.SETTINGS)
+    fill_settings(settings, programme)
+    _name_area(book, settings, schema.REPORTING_CELL, REPORTING_ADDRESS)
     for number, workstream in enumerate(programme.workstreams, 1):
         fill_workstream(book.create_sheet(workstream.tab), workstream, programme, number)
     fill_longer_term(book.create_sheet(schema.LONGER_TERM), programme)
@@ -60,6 +64,8 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
     checks = check_page(programme, ())
     _prepare(book, checks, check_report.WIDTHS, checks.marks[0].area.top)
     add_charts(book.create_sheet(schema.CHARTS), programme, data)
+    history = log_page(Grid(schema.LOG))
+    _prepare(book, history, log.WIDTHS, history.marks[0].area.top)
     version = f"Version {guide.version}, {guide.made_on.day} {guide.made_on:%B %Y}"
     fill_start(start, book.sheetnames, programme, guide.buttons, version)
     for sheet in book.worksheets:

@@ -17,13 +17,13 @@ def render(page: Page, book: Book) -> None:
     grid = book.read(page.tab)
     former = page.former(grid)
     if former:
-        for area in _rectangles([cell for cell in former.cells if cell not in page.cells], lambda cell: None):
+        for area in rectangles([cell for cell in former.cells if cell not in page.cells], lambda cell: None):
             book.clear(page.tab, area)
-    for area in _rectangles(_to_style(page, grid), lambda cell: page.cells[cell].style):
+    for area in rectangles(_to_style(page, grid), lambda cell: page.cells[cell].style):
         style = page.cells[area.top, area.left].style
         if style:
             book.apply_style(page.tab, area, style)
-    for area in _rectangles(list(page.cells), lambda cell: None):
+    for area in rectangles(list(page.cells), lambda cell: None):
         book.write(page.tab, area.top, area.left, _contents(page, area))
     for mark in page.marks:
         book.mark_table(page.tab, mark.name, mark.area)
@@ -39,7 +39,7 @@ def _contents(page: Page, area: Area) -> list[list[Cell]]:
     return [[page.cells[row, column] for column in columns] for row in range(area.top, area.bottom + 1)]
 
 
-def _rectangles(cells: Positions, kind: Kind) -> Iterator[Area]:
+def rectangles(cells: Positions, kind: Kind) -> Iterator[Area]:
     """The cells as few rectangles of one kind each: runs along rows, joined with equal runs straight below."""
     open_runs: dict[tuple[int, int, object], Area] = {}
     for row, positions in groupby(sorted(cells), key=lambda cell: cell[0]):

@@ -96,10 +96,12 @@ def _add_debug(command: argparse.ArgumentParser) -> None:
 
 
 def _run_action(action: Action, options: argparse.Namespace) -> int:
-    from se7_excel.entrances.file_actions import run_on_file
+    from se7_excel.entrances.file_actions import run_on_file, user_name
     from se7_excel.entrances.report import as_json, in_words
 
-    outcome, saved = run_on_file(action, options.file, datetime.now(), options.reporting, options.output, options.preview)
+    outcome, saved = run_on_file(
+        action, options.file, datetime.now(), options.reporting, options.output, options.preview, who=user_name()
+    )
     print(as_json(outcome, options.file) if options.json else in_words(outcome, options.file, saved, options.preview))
     return DONE_WITH_FAILS if outcome.failed else DONE
 

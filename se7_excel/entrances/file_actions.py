@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
 from se7_excel.actions import Action, Outcome, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.errors import CannotWrite, NotATracker
+from se7_excel.sheets.log import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,12 @@ def run_on_file(
     output: Path | None = None,
     preview: bool = False,
     keep: bool = True,
+    who: str = "",
 ) -> tuple[Outcome, Saved]:
     """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone.
 
-    Whoever made the file a moment ago need not `keep` the version before.
+    `who` is at work goes into the workbook's Log; without a name nothing is logged. Whoever made the file a moment ago
+    need not `keep` the version before.
     """
     data, version = opened(path)
     if not preview and output is None:
@@ -39,7 +43,7 @@ def run_on_file(
         raise CannotWrite(f"the output {output.name} must end in {book.package.extension}, as the workbook does; name it so")
     if path.suffix.lower() != book.package.extension:
         raise NotATracker(f"the content is that of a {book.package.extension} workbook; give the file that ending")
-    outcome = run(action, book, reporting)
+    outcome = run(action, book, reporting, Stamp(now, who) if who else None)
     package = book.finish()
     if preview:
         return outcome, Saved()
@@ -48,6 +52,14 @@ def run_on_file(
     if not package.changed:
         return outcome, Saved()
     return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep))
+
+
+def user_name() -> str:
+    """Who the system says is at work; “unknown” where it has no name for them."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
 
 
 def _same_file(path: Path, output: Path) -> bool:

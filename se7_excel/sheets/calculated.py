@@ -20,10 +20,16 @@ from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 FORMULA_BACK = "Refresh totals, or Regenerate Appendix 1 on its own tabs, puts the formula back"
 PUT_BACK = "the formula has been put back"
+NOT_SEEN = (
+    "Formulas, hidden rows and filters cannot be seen over this connection, so nothing typed over or hidden was looked for; "
+    "press the button in Excel itself, or check the file with `se7 check-totals`."
+)
 
 
 def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
     """C26: no number typed over a calculated cell, and every total covers all its rows."""
+    if reading.settings.values_only:
+        yield Finding("C26", Severity.INFO, NOT_SEEN)
     tabs = zip(reading.workstream_tabs, reading.calculated, reading.differing, reading.programme.workstreams, strict=True)
     for tab, page, cells, workstream in tabs:
         yield from _typed_over(tab.grid, page, cells, workstream.name)
@@ -46,7 +52,8 @@ def _typed_over(grid: Grid, page: Page, cells: Positions, workstream: str) -> It
     """Calculated cells that hold a figure or a text of their own."""
     for position in cells:
         cell, there = page.cells[position], grid.value(*position)
-        if there is not None and cell.formula and position not in grid.formulas and not is_link(cell.formula):
+        typed = position not in grid.formulas and not grid.values_only
+        if there is not None and cell.formula and typed and not is_link(cell.formula):
             what = f"{_said(_figure(there))} is typed over a calculated cell that comes to {_said(cell.value)}"
             yield _c26(grid.place(*position), what, FORMULA_BACK, workstream, cell.value, _figure(there))
 

@@ -46,9 +46,9 @@ def differing(page: Page, grid: Grid) -> Positions:
 
 
 def holds(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
-    """Whether the tab's cell already says what the page's says, formula and value."""
+    """Whether the tab's cell already says what the page's says, formula and value, as far as the host can see."""
     row, column = position
-    if not same_formula(grid.formulas.get(position, ""), cell.formula):
+    if not grid.values_only and not same_formula(grid.formulas.get(position, ""), cell.formula):
         return False
     return same_value(grid.values.get(row, NOTHING).get(column), cell.value)
 

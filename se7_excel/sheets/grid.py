@@ -24,7 +24,8 @@ NOTHING: Row = {}
 class Grid:
     """The cells of one tab by row and column, and what else a check of the tab needs to know.
 
-    `values` and `formulas` hold only cells that have one; a formula is kept without its equals sign.
+    `values` and `formulas` hold only cells that have one; a formula is kept without its equals sign. Where the host
+    can see `values_only`, formulas, hidden rows and filters are not known.
     """
 
     tab: str
@@ -36,6 +37,7 @@ class Grid:
     filtered: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    values_only: bool = False
 
     def value(self, row: int, column: int) -> Value:
         """What the cell shows, or None for an empty cell."""

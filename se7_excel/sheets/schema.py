@@ -12,7 +12,8 @@ APPENDIX = "Appendix 1"
 APPENDIX_DATA = "Appendix 1 data"
 CHECKS = "Checks"
 CHARTS = "Charts"
-FIXED_TABS = (START, SETTINGS, LONGER_TERM, APPENDIX, APPENDIX_DATA, CHECKS, CHARTS)
+LOG = "Log"
+FIXED_TABS = (START, SETTINGS, LONGER_TERM, APPENDIX, APPENDIX_DATA, CHECKS, CHARTS, LOG)
 
 PARTNERSHIP = "Partnership"
 REPORTING = "Reporting authority"
@@ -60,6 +61,8 @@ DATA_TABLE = "SE7_Appendix_1_data"
 DATA_WHOLE = "SE7_Data_partnership"
 DATA_PART = "SE7_Data_authority"
 CHECKS_TABLE = "SE7_Checks"
+LOG_TABLE = "SE7_Log"
+REPORTING_CELL = "SE7_Reporting_authority"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ TOTAL_AMOUNT = replace(TOTAL_TEXT, name="SE7 Total amount", number_format=PENCE,
 TOTAL_SHARE = replace(TOTAL_AMOUNT, name="SE7 Total share", number_format=PERCENT)
 FINDING = replace(DATA_TEXT, name="SE7 Finding")
 FINDING_AMOUNT = replace(DATA_AMOUNT, name="SE7 Finding amount")
+LOGGED_COUNT = replace(DATA_AMOUNT, name="SE7 Logged count", number_format="#,##0")
 FAIL = Style("SE7 Fail", bold=True, ink="8A1C1C", fill="FBE3E1", border=LINE, number_format=TEXT)
 WARN = Style("SE7 Warn", bold=True, ink="6B4500", fill="FFF1CC", border=LINE, number_format=TEXT)
 INFO = Style("SE7 Info", ink="12395B", fill="E8F1F8", border=LINE, number_format=TEXT)

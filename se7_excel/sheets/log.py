@@ -1,0 +1,97 @@
+"""The Log tab: one row for each action that changed something, the latest last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from se7_excel import __version__
+from se7_excel.errors import MissingHeading
+from se7_excel.savings.checks.finding import Finding
+from se7_excel.savings.fingerprint import fingerprint
+from se7_excel.savings.programme import Programme
+from se7_excel.savings.totals import party_total
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.check_report import counted
+from se7_excel.sheets.grid import Grid, Value, shown
+from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.page import Cell, Content, Page
+from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
+
+HEADINGS = ("When", "Who", "Action", "Version", "Point of view", "Cells changed", "Quantified in all", "Findings", "Inputs")
+WIDTHS = (18.0, 24.0, 26.0, 10.0, 18.0, 10.0, 20.0, 26.0, 20.0)
+LOOKS = {"Cells changed": styles.LOGGED_COUNT, "Quantified in all": styles.FINDING_AMOUNT}
+EXPLAINED = (
+    "One row for each button or command that changed something. Inputs is a mark of every figure typed in: alike means the same."
+)
+NONE = "nothing quantified"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an action is run, and by whom; the clock and the user are asked at the door, never further in."""
+
+    when: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the Log says of one action: when, who, what, and what the tracker came to."""
+
+    stamp: Stamp
+    what: str
+    programme: Programme
+    cells_changed: int
+    findings: tuple[Finding, ...]
+
+
+def log_page(grid: Grid, entry: Entry | None = None) -> Page:
+    """The page of the Log tab: the rows it holds now and, below them, the entry.
+
+    Raises `MissingHeading` where the table is there without its headings, so that no row is ever lost.
+    """
+    rows = (*_rows(grid), *((_row(entry),) if entry else ()))
+    heading = ((Cell("Log", styles.TITLE),), (Cell(EXPLAINED, styles.SUBTITLE),))
+    boxhead = tuple(Cell(each, styles.AMOUNT_HEADING if each in LOOKS else styles.HEADING) for each in HEADINGS)
+    return lay_out(Table(schema.LOG, schema.LOG_TABLE, heading, boxhead, (RowGroup(rows or (_blank(),)),)))
+
+
+def _rows(grid: Grid) -> list[TableRow]:
+    """The rows the tab holds, as they are; none on a tab where the table has still to be set down."""
+    try:
+        table = find_table(grid, HEADINGS)
+    except MissingHeading:
+        if schema.LOG_TABLE in grid.areas:
+            raise
+        return []
+    return [tuple(_kept(heading, table.value(row, heading)) for heading in HEADINGS) for row in table.rows]
+
+
+def _row(entry: Entry) -> TableRow:
+    programme, total = entry.programme, party_total(entry.programme, entry.programme.partnership).total.amount
+    said: tuple[Content, ...] = (
+        f"{entry.stamp.when:%Y-%m-%d %H:%M}",
+        entry.stamp.who,
+        entry.what,
+        __version__,
+        programme.reporting.name,
+        Decimal(entry.cells_changed),
+        NONE if total is None else total,
+        counted(entry.findings),
+        fingerprint(programme),
+    )
+    return tuple(_styled(heading, content) for heading, content in zip(HEADINGS, said, strict=True))
+
+
+def _blank() -> TableRow:
+    return tuple(_styled(heading, "") for heading in HEADINGS)
+
+
+def _kept(heading: str, value: Value) -> Cell:
+    """A cell of a row written earlier, as it is."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return _styled(heading, Decimal(repr(value)) if number else shown(value))
+
+
+def _styled(heading: str, content: Content) -> Cell:
+    return Cell(content, LOOKS.get(heading, styles.FINDING))

@@ -94,32 +94,31 @@ def _appendix_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
     return appendix_page(reading.programme), data_page(reading.programme)
 
 
-ACTIONS = (
-    Action(
-        "refresh_totals",
-        "Refresh totals",
-        "Recomputes the cumulative and total cells on every workstream tab and puts back formulas that were typed over.",
-        Look(Group.TOTALS, "Calculator", "R"),
-        _cumulative_pages,
-        Stated.with_lines_recomputed,
-    ),
-    Action(
-        "check_totals",
-        "Check totals",
-        "Checks every total against its lines and the partnership's targets, and lists what it finds on the Checks tab.",
-        Look(Group.CHECKS, "ErrorChecking", "C"),
-        _check_pages,
-        lambda stated: stated,
-    ),
-    Action(
-        "regenerate_appendix_1",
-        "Regenerate Appendix 1",
-        "Sets Appendix 1 and its exact figures down anew from the workstream tabs, from one authority's point of view.",
-        Look(Group.APPENDICES, "TableInsertExcel", "A"),
-        _appendix_pages,
-        Stated.with_totals_recomputed,
-    ),
+REFRESH_TOTALS = Action(
+    "refresh_totals",
+    "Refresh totals",
+    "Recomputes the cumulative and total cells on every workstream tab and puts back formulas that were typed over.",
+    Look(Group.TOTALS, "Calculator", "R"),
+    _cumulative_pages,
+    Stated.with_lines_recomputed,
 )
+CHECK_TOTALS = Action(
+    "check_totals",
+    "Check totals",
+    "Checks every total against its lines and the partnership's targets, and lists what it finds on the Checks tab.",
+    Look(Group.CHECKS, "ErrorChecking", "C"),
+    _check_pages,
+    lambda stated: stated,
+)
+REGENERATE_APPENDIX_1 = Action(
+    "regenerate_appendix_1",
+    "Regenerate Appendix 1",
+    "Sets Appendix 1 and its exact figures down anew from the workstream tabs, from one authority's point of view.",
+    Look(Group.APPENDICES, "TableInsertExcel", "A"),
+    _appendix_pages,
+    Stated.with_totals_recomputed,
+)
+ACTIONS = (REFRESH_TOTALS, CHECK_TOTALS, REGENERATE_APPENDIX_1)
 
 
 def run(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None) -> Outcome:
@@ -146,7 +145,7 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     made = tuple(chain(*found.values()))
     outcome = Outcome(action, reading.programme, _mended(findings, made), made)
     pages = [page for page in own if found[page.tab] or page.restyles]
-    if tell_fails and outcome.failed and action.pages is not _check_pages:
+    if tell_fails and outcome.failed and action is not CHECK_TOTALS:
         pages.append(check_page(reading.programme, outcome.findings))
         changes(pages[-1], book.read(pages[-1].tab))
     if stamp and made:

@@ -1,4 +1,4 @@
-"""A zip archive whose members can be replaced while every other member keeps its very bytes.
+"""A zip archive whose members can be replaced and added to while every other member keeps its very bytes.
 
 The standard library can read archives but cannot copy a compressed member as it is, which is what editing somebody's
 workbook needs. Only the plain kind of archive that workbooks are is accepted.
@@ -18,6 +18,7 @@ FULL = 0xFFFFFFFF
 MOST_BYTES, MOST_MEMBERS, MOST_INFLATED, LARGEST_MEMBER = 256 << 20, 10_000, 1 << 30, 512 << 20
 STORED, DEFLATED = 0, 8
 ENCRYPTED, UTF8 = 0x1, 0x800
+FIRST_OF_1980 = (0, 1 << 5 | 1)  # the same members give the same bytes whenever they are added
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,15 @@ class Archive:
         return content
 
     def rewritten(self, changes: Mapping[str, bytes | None]) -> Iterator[bytes | memoryview]:
-        """The archive with these members' contents replaced (None: left out), all others copied as they are, in order."""
+        """The archive with these members' contents replaced (None: left out), all others copied as they are, in order.
+
+        Members it has not had yet follow the others.
+        """
         position, moved = 0, {}
         view = memoryview(self.data)
         records = {}
-        for member in sorted(self.members.values(), key=lambda each: each.offset):
+        new = {name: _new_member(name) for name, content in changes.items() if name not in self.members and content is not None}
+        for member in (*sorted(self.members.values(), key=lambda each: each.offset), *new.values()):
             content = changes.get(member.name, b"")
             if content is None:
                 continue
@@ -83,7 +88,7 @@ class Archive:
                 records[member.name] = member.record
                 yield view[member.offset : self.extents[member.name]]
                 position += self.extents[member.name] - member.offset
-        central = [_at(records[name], moved[name]) for name in self.members if name in moved]
+        central = [_at(records[name], moved[name]) for name in (*self.members, *new) if name in moved]
         yield from central
         size = sum(len(record) for record in central)
         yield END.pack(b"PK\5\6", 0, 0, len(central), len(central), size, position, len(self.comment)) + self.comment
@@ -179,6 +184,13 @@ def _zip64_field(extra: bytes) -> int:
             return at + 4
         at += 4 + length
     return 0
+
+
+def _new_member(name: str) -> Member:
+    """A member the archive has not had yet, as MS-DOS makes one, which all readers understand."""
+    raw_name, flags = name.encode(), 0 if name.isascii() else UTF8
+    record = CENTRAL.pack(b"PK\1\2", 20, 20, flags, DEFLATED, *FIRST_OF_1980, 0, 0, 0, len(raw_name), *[0] * 6)
+    return Member(name, raw_name, flags, DEFLATED, FIRST_OF_1980, 0, 0, 0, 0, record + raw_name)
 
 
 def _packed(member: Member, content: bytes) -> tuple[bytes, bytes, bytes]:

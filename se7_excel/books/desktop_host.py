@@ -120,11 +120,6 @@ class DesktopHost(RemoteHost):
 class WindowsHost(DesktopHost):
     """Excel on Windows, over COM."""
 
-    def __init__(self) -> None:
-        engine = sys.modules.get("xlwings._xlwindows")
-        if engine is not None:
-            engine.N_COM_ATTEMPTS = ATTEMPTS  # type: ignore[attr-defined]
-
     def hidden(self, cells: "xlwings.Range", rows: bool) -> bool | None:
         """One call for all of them, where xlwings asks row by row."""
         whole = cells.api.EntireRow if rows else cells.api.EntireColumn
@@ -232,6 +227,13 @@ class MacHost(DesktopHost):
 
     def _protected(self, sheet: "xlwings.Sheet") -> bool:
         return bool(sheet.api.protect_contents.get())
+
+
+def limit_patience() -> None:
+    """Have xlwings on Windows give up on an Excel that turns every call down, instead of asking for ever."""
+    engine = sys.modules.get("xlwings._xlwindows")
+    if engine is not None:
+        setattr(engine, "N_COM_ATTEMPTS", ATTEMPTS)  # noqa: B010
 
 
 def busy(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ from se7_excel.sheets.styles import TEXT
 if TYPE_CHECKING:
     import xlwings
 
+PLAIN = "Normal"
 HALF_WRITTEN = (
     "Excel refused half-way and would not let us put back what was written; "
     "close the workbook without saving it, open it again and press the button once more"
@@ -63,6 +64,8 @@ class LiveWriter:
 
     def _changes_anything(self, order: Order) -> bool:
         grid = self._grids[folded(order.tab)]
+        if isinstance(order, Clear) and all(grid.is_empty(*position) for position in order.area.cells):
+            return self._host.style(self._cells(order.tab, order.area)) != PLAIN
         if isinstance(order, Style):
             return self._host.style(self._cells(order.tab, order.area)) != order.name
         if isinstance(order, Mark):

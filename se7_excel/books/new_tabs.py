@@ -19,7 +19,7 @@ from se7_excel.sheets.styles import Style
 Input = str | int | Decimal | date | None
 FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
 LONGER_TERM_HEADING_ROW = 4
-REPORTING_ADDRESS = "$B$5"
+NAMED_FACTS = {schema.PARTNERSHIP_CELL: "$B$4", schema.REPORTING_CELL: "$B$5"}
 YEAR_WIDTH = 15.0
 HOW_TO_FILL_IN = (
     "Cream cells are yours to fill in; grey ones are calculated. "
@@ -82,7 +82,7 @@ def fill_settings(sheet: Worksheet, programme: Programme) -> None:
     set_widths(sheet, widths)
     offer(
         sheet,
-        REPORTING_ADDRESS.replace("$", ""),
+        "B5",
         Choices(table=settings_column(schema.PARTIES_TABLE, len(parties))),
         schema.REPORTING,
     )

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import add_charts
 from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
-from se7_excel.books.new_tabs import REPORTING_ADDRESS, fill_longer_term, fill_settings, fill_start, fill_workstream
+from se7_excel.books.new_tabs import NAMED_FACTS, fill_longer_term, fill_settings, fill_start, fill_workstream
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix, check_report, log, schema
 from se7_excel.sheets.addresses import quoted
@@ -47,7 +47,8 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
     start = book.create_sheet(schema.START)
     settings = book.create_sheet(schema.SETTINGS)
     fill_settings(settings, programme)
-    _name_area(book, settings, schema.REPORTING_CELL, REPORTING_ADDRESS)
+    for name, address in NAMED_FACTS.items():
+        _name_area(book, settings, name, address)
     for number, workstream in enumerate(programme.workstreams, 1):
         fill_workstream(book.create_sheet(workstream.tab), workstream, programme, number)
     fill_longer_term(book.create_sheet(schema.LONGER_TERM), programme)

@@ -1,12 +1,13 @@
-"""A workbook file as a package of parts: told apart from what it is not, read and replaced part by part."""
+"""A workbook file as a package of parts: told apart from what it is not, and read, replaced and added to part by part."""
 
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from itertools import count
+from urllib.parse import quote, unquote
 
 from se7_excel.books.archive import Archive
-from se7_excel.books.markup import checked, elements
+from se7_excel.books.markup import Element, checked, elements, escaped, first, prefix_of, with_attribute
 from se7_excel.errors import DamagedWorkbook, NotATracker, ProtectedWorkbook
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -18,7 +19,14 @@ SIGNATURE = "/digital-signature/origin"
 KINDS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
     "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+    "application/vnd.ms-excel.addin.macroEnabled.main+xml": ".xlam",
 }
+TYPES = {extension: content_type for content_type, extension in KINDS.items()}
+PLAIN = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
+NO_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,9 @@ class Relation:
 
 
 class Package:
-    """An .xlsx or .xlsm in memory, with the parts that are to be replaced."""
+    """An .xlsx or .xlsm in memory, with the parts that are to be replaced or added; an .xlam only where `addins` may be."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, addins: bool = False) -> None:
         _refuse_other_files(data)
         self.archive = Archive(data)
         self.replaced: dict[str, bytes | None] = {}
@@ -42,36 +50,88 @@ class Package:
             raise NotATracker("this is an archive, not a workbook; open a .xlsx or .xlsm file")
         self.workbook = self._workbook_part()
         self.extension = self._extension()
+        if self.extension == ".xlam" and not addins:
+            raise NotATracker("this is an Excel add-in (.xlam), not a tracker; open the tracker itself, a .xlsx or .xlsm file")
 
     def read(self, part: str) -> bytes:
         """The part's content as it now is; raises `DamagedWorkbook` where the package lacks it."""
-        if part in self.replaced:
-            return self.replaced[part] or b""
-        if part not in self.archive.members:
+        if not self.holds(part):
             raise DamagedWorkbook(f"the part {part} is missing; go back to the last version that opened")
+        content = self.replaced.get(part)
+        if content is not None:
+            return content
         data = self.archive.read(part)
         return checked(part, data) if part.endswith((".xml", ".rels")) else data
+
+    def holds(self, part: str) -> bool:
+        """Whether the package now has the part."""
+        return self.replaced[part] is not None if part in self.replaced else part in self.archive.members
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts the package now has, new ones behind the others."""
+        return tuple(part for part in dict.fromkeys((*self.archive.members, *self.replaced)) if self.holds(part))
 
     def replace(self, part: str, content: bytes) -> None:
         """Give the part this content; the same content as before changes nothing."""
         if content != self.read(part):
-            self.replaced[part] = content
+            self._set(part, content)
+
+    def add(self, part: str, content: bytes, content_type: str) -> None:
+        """Give the package this part, behind all others where it is new, and state its content type."""
+        part = self.known(part)
+        if not self.holds(part) or content != self.read(part):
+            self._set(part, content)
+        self.replace(CONTENT_TYPES, _with_type(self.read(CONTENT_TYPES), part, content_type))
 
     def remove(self, part: str) -> None:
-        """Take the part out, with its content type and the workbook's relation to it."""
-        self.replaced[part] = None
-        types, relations = self.read(CONTENT_TYPES), relations_part(self.workbook)
-        self.replace(CONTENT_TYPES, _without(types, "Override", "PartName", "/" + part))
-        gone = next((each for each in self.relations(self.workbook) if each.target == part), None)
-        if gone:
-            del self._known_relations[self.workbook]
-            self.replace(relations, _without(self.read(relations), "Relationship", "Id", gone.key))
+        """Take the part out with its content type, every relationship that leads to it, and the parts only it led to."""
+        led_to = [relation.target for relation in self.relations(part)]
+        for source in self._sources():
+            self.unrelate(source, part)
+        self._drop(relations_part(part))
+        self._drop(part)
+        reached = {relation.target for source in self._sources() for relation in self.relations(source)}
+        for orphan in led_to:
+            if self.holds(orphan) and orphan not in reached:
+                self.remove(orphan)
+
+    def relate(self, part: str, kind: str, target: str) -> None:
+        """Let a relationship of this kind lead from the part (the package for "") to the target; one that does is kept."""
+        if any((each.kind, each.target) == (kind, target) for each in self.relations(part)):
+            return
+        name = relations_part(part)
+        held = self.read(name) if self.holds(name) else b""
+        data = held if first(held, "Relationship") else NO_RELATIONS
+        taken = {each.attributes.get("Id", "").casefold() for each in elements(data, "Relationship")}
+        key = next(f"rId{number}" for number in count(1) if f"rid{number}" not in taken)
+        path = quote(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
+        written = f'Relationship Id="{key}" Type="{escaped(kind)}" Target="{path}"'
+        self.add(name, _with_child(data, "Relationships", written), PLAIN["rels"])
+
+    def unrelate(self, part: str, target: str) -> None:
+        """Take out every relationship that leads from the part (the package for "") to the target."""
+        if not any(each.target == target for each in self.relations(part)):
+            return
+        name = relations_part(part)
+        data = self.read(name)
+        for each in reversed(list(elements(data, "Relationship"))):
+            if self._target(part, each) == target:
+                data = data[: each.start] + data[each.end :]
+        self.replace(name, data)
+        if part and first(data, "Relationship") is None:
+            self._drop(name)
+
+    def retype(self, extension: str) -> None:
+        """Make it a workbook of this kind: ".xlsx", ".xlsm" or ".xlam"."""
+        self.replace(CONTENT_TYPES, _with_type(self.read(CONTENT_TYPES), self.workbook, TYPES[extension]))
+        self.extension = extension
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The part's relationships to other parts of the package."""
         if part not in self._known_relations:
             name = relations_part(part)
-            known = self._relations(part, self.read(name)) if name in self.archive.members else ()
+            known = self._relations(part, self.read(name)) if self.holds(name) else ()
             self._known_relations[part] = tuple(known)
         return self._known_relations[part]
 
@@ -87,13 +147,13 @@ class Package:
             for each in overrides
             if each.attributes.get("ContentType", "").endswith(ending)
         )
-        return tuple(part for part in named if part in self.archive.members)
+        return tuple(part for part in named if self.holds(part))
 
     def known(self, part: str) -> str:
-        """The part's name as the archive spells it: names differ in case between writers."""
-        if part in self.archive.members:
+        """The part's name as the package spells it: names differ in case between writers."""
+        if self.holds(part):
             return part
-        return next((name for name in self.archive.members if name.casefold() == part.casefold()), part)
+        return next((name for name in self.parts if name.casefold() == part.casefold()), part)
 
     def refuse_signed(self) -> None:
         """Raise `ProtectedWorkbook` where the package carries a digital signature, which any change would void."""
@@ -104,20 +164,47 @@ class Package:
 
     @property
     def changed(self) -> bool:
-        """Whether any part is to be replaced."""
+        """Whether any part is to be replaced, added or removed."""
         return bool(self.replaced)
 
     def rewritten(self) -> Iterator[bytes | memoryview]:
-        """The whole file with its replaced parts; every other part keeps its compressed bytes and its place."""
+        """The whole file with its new parts; every other part keeps its compressed bytes and its place."""
         return self.archive.rewritten(self.replaced)
 
+    def _set(self, part: str, content: bytes | None) -> None:
+        if content is None and part not in self.archive.members:
+            del self.replaced[part]
+        else:
+            self.replaced[part] = content
+        if part.endswith(".rels"):
+            self._known_relations.clear()
+
+    def _drop(self, part: str) -> None:
+        if self.holds(part):
+            self._set(part, None)
+            types = self.read(CONTENT_TYPES)
+            named = _named_type(types, part)
+            self.replace(CONTENT_TYPES, types[: named.start] + types[named.end :] if named else types)
+
+    def _sources(self) -> Iterator[str]:
+        """The parts that relationships lead from, the package itself among them."""
+        for name in self.parts:
+            folder, source = posixpath.split(name)
+            if source.endswith(".rels") and posixpath.basename(folder) == "_rels":
+                yield posixpath.join(posixpath.dirname(folder), source.removesuffix(".rels"))
+
     def _relations(self, part: str, data: bytes) -> Iterator[Relation]:
-        folder = posixpath.dirname(part)
         for each in elements(data, "Relationship"):
-            if each.attributes.get("TargetMode") != "External":
-                target = unquote(each.attributes.get("Target", ""))
-                path = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
-                yield Relation(each.attributes.get("Id", ""), each.attributes.get("Type", ""), self.known(path))
+            target = self._target(part, each)
+            if target is not None:
+                yield Relation(each.attributes.get("Id", ""), each.attributes.get("Type", ""), target)
+
+    def _target(self, part: str, relation: Element) -> str | None:
+        """The part a relationship leads to; None where it leads out of the package."""
+        if relation.attributes.get("TargetMode") == "External":
+            return None
+        target = unquote(relation.attributes.get("Target", ""))
+        return self.known(posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/"))
 
     def _workbook_part(self) -> str:
         main = [relation for relation in self.relations("") if relation.kind.endswith(OFFICE_DOCUMENT)]
@@ -128,13 +215,11 @@ class Package:
         return main[0].target
 
     def _extension(self) -> str:
-        for each in elements(self.read(CONTENT_TYPES), "Override"):
-            if each.attributes.get("PartName", "").lstrip("/").casefold() == self.workbook.casefold():
-                kind = each.attributes.get("ContentType", "")
-                if kind in KINDS:
-                    return KINDS[kind]
-                if "sheet.binary" in kind:
-                    raise NotATracker("this is a binary workbook (.xlsb); save it in Excel as .xlsx or .xlsm and use that")
+        kind = _type_of(self.read(CONTENT_TYPES), self.workbook)
+        if kind in KINDS:
+            return KINDS[kind]
+        if "sheet.binary" in kind:
+            raise NotATracker("this is a binary workbook (.xlsb); save it in Excel as .xlsx or .xlsm and use that")
         raise NotATracker("this is an Office file but no .xlsx or .xlsm workbook; save it in Excel as one of them and use that")
 
 
@@ -155,8 +240,41 @@ def _refuse_other_files(data: bytes) -> None:
         raise NotATracker("this is not a workbook; open a .xlsx or .xlsm file")
 
 
-def _without(data: bytes, element: str, attribute: str, value: str) -> bytes:
-    found = next(
-        (each for each in elements(data, element) if each.attributes.get(attribute, "").casefold() == value.casefold()), None
-    )
-    return data if found is None else data[: found.start] + data[found.end :]
+def _named_type(types: bytes, part: str) -> Element | None:
+    """The element that states the content type of just this part."""
+    return _stating(types, "Override", "PartName", "/" + part)
+
+
+def _type_of(types: bytes, part: str) -> str:
+    stated = _named_type(types, part) or _stating(types, "Default", "Extension", _ending(part))
+    return stated.attributes.get("ContentType", "") if stated else ""
+
+
+def _ending(part: str) -> str:
+    return part.rpartition(".")[2]
+
+
+def _stating(types: bytes, element: str, attribute: str, value: str) -> Element | None:
+    stated = elements(types, element)
+    return next((each for each in stated if each.attributes.get(attribute, "").casefold() == value.casefold()), None)
+
+
+def _with_type(types: bytes, part: str, content_type: str) -> bytes:
+    """The content types with this part's among them: by its name, unless its ending says it or may say it from now on."""
+    if _type_of(types, part) == content_type:
+        return types
+    named, ending = _named_type(types, part), _ending(part)
+    if named:
+        tag = with_attribute(types[named.start : named.tag_end], "ContentType", content_type)
+        return types[: named.start] + tag + types[named.tag_end :]
+    if PLAIN.get(ending) == content_type and not _type_of(types, part):
+        return _with_child(types, "Types", f'Default Extension="{ending}" ContentType="{content_type}"')
+    return _with_child(types, "Types", f'Override PartName="/{escaped(part)}" ContentType="{content_type}"')
+
+
+def _with_child(data: bytes, root: str, child: str) -> bytes:
+    """The part with an empty element at the end of its root, which holds others."""
+    written, whole = b"<" + prefix_of(data, root) + child.encode() + b"/>", first(data, root)
+    if whole is None:
+        raise DamagedWorkbook(f"the element “{root}” never ends; go back to the last version that opened")
+    return data[: whole.content_end] + written + data[whole.content_end :]

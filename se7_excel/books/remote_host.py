@@ -53,7 +53,7 @@ class RemoteHost:
 
     def apply_style(self, cells: "xlwings.Range", name: str) -> None:
         """Have the client's own callback set the style (macros/se7-remote.js): no action of the engine's does."""
-        cells.sheet.book.macro(APPLY_STYLE)(cells.sheet.name, cells.address, name)
+        cells.sheet.book.app.macro(APPLY_STYLE)(cells.sheet.name, cells.address, name)
 
     def number_format(self, cells: "xlwings.Range") -> str | None:
         """An empty text: the client does not say."""

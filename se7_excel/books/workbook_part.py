@@ -80,6 +80,29 @@ def recalculating_on_load(data: bytes) -> bytes:
     return data[: found.start] + with_attribute(tag, "fullCalcOnLoad", "1") + data[found.tag_end :]
 
 
+def code_name(data: bytes, root: str) -> str:
+    """The name macros know the workbook, worksheet or chart sheet by; empty where it has none."""
+    properties = first(data, PROPERTIES[root])
+    return properties.attributes.get("codeName", "") if properties else ""
+
+
+def with_code_name(data: bytes, root: str, name: str) -> bytes:
+    """The part of a workbook, worksheet or chart sheet with this name for macros."""
+    properties = first(data, PROPERTIES[root])
+    if properties is None:
+        written = b'<%s%s codeName="%s"/>' % (prefix_of(data, root), PROPERTIES[root].encode(), name.encode())
+        ends = [each.tag_end if each.name == root else each.end for each in elements(data, root, *PROPERTIES_AFTER)]
+        if not ends:
+            raise DamagedWorkbook(f"the element “{root}” never ends; go back to the last version that opened")
+        return data[: max(ends)] + written + data[max(ends) :]
+    tag = data[properties.start : properties.tag_end]
+    if attributes(tag).get("codeName") == name:
+        return data
+    return data[: properties.start] + with_attribute(tag, "codeName", name) + data[properties.tag_end :]
+
+
+PROPERTIES = {"workbook": "workbookPr", "worksheet": "sheetPr", "chartsheet": "sheetPr"}
+PROPERTIES_AFTER = ("fileVersion", "fileSharing")
 NAMES_AFTER = ("sheets", "functionGroups", "externalReferences")
 CALCULATION_AFTER = (*NAMES_AFTER, "definedNames")
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from se7_excel.actions import ACTIONS
+from se7_excel.actions import ACTIONS, CHECK_TOTALS
 from se7_excel.books.saving import put_in_place
 from se7_excel.entrances.file_actions import run_on_file
 from se7_excel.entrances.libreoffice import soffice, tab_as_pdf
 from se7_excel.entrances.new_tracker import make_tracker, unworked_tracker
-from se7_excel.entrances.report import CHECKING, in_words
+from se7_excel.entrances.report import in_words
 from se7_excel.errors import CannotWrite
 from se7_excel.sample import sample_programme
 from se7_excel.sheets.schema import APPENDIX
@@ -25,7 +25,7 @@ def demonstrate(folder: Path, now: datetime, say: Callable[[str], None]) -> None
         raise CannotWrite(f"the folder {folder} cannot be made; name another") from None
     tracker = folder / TRACKER
     put_in_place(tracker, (unworked_tracker(sample_programme(), now.date()),), now, keep=_somebodys(tracker, now))
-    order = sorted(ACTIONS, key=lambda action: action.name == CHECKING)
+    order = sorted(ACTIONS, key=lambda action: action is CHECK_TOTALS)
     for action in order:
         outcome, saved = run_on_file(action, tracker, now, keep=False)
         say(in_words(outcome, tracker, saved, preview=False))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from se7_excel.actions import Outcome
+from se7_excel.actions import CHECK_TOTALS, Outcome
 from se7_excel.entrances.file_actions import Saved
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import per_cent
@@ -15,7 +15,6 @@ from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 
 MOST_CHANGES = 20
-CHECKING = "check_totals"
 MOST_TABS = 12
 
 
@@ -48,7 +47,7 @@ def as_json(outcome: Outcome, path: Path) -> str:
 
 def _worth_saying(outcome: Outcome, finding: Finding) -> bool:
     """Checking says everything it found, the other actions what fails."""
-    return outcome.action.name == CHECKING or finding.severity is Severity.FAIL
+    return outcome.action is CHECK_TOTALS or finding.severity is Severity.FAIL
 
 
 def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:

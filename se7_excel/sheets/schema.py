@@ -62,7 +62,9 @@ DATA_WHOLE = "SE7_Data_partnership"
 DATA_PART = "SE7_Data_authority"
 CHECKS_TABLE = "SE7_Checks"
 LOG_TABLE = "SE7_Log"
+PARTNERSHIP_CELL = "SE7_Partnership"
 REPORTING_CELL = "SE7_Reporting_authority"
+NAMED_FACTS = {PARTNERSHIP_CELL: PARTNERSHIP, REPORTING_CELL: REPORTING}
 
 
 @dataclass(frozen=True, slots=True)

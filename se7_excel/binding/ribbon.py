@@ -1,0 +1,75 @@
+"""The ribbon, derived from the list of actions: one tab, its groups in the order of the work, and the reporting authority."""
+
+from collections.abc import Iterator
+from html import escape
+
+from se7_excel.actions import ACTIONS
+from se7_excel.buttons import LIVE_ONLY, Button, Group
+
+NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
+MODULE = "SE7Ribbon"
+TAB_LABEL, LONGEST_LABEL = "Savings tracker", 24
+TAB_KEY = "Y"
+REPORTING_LABEL = "Reporting authority:"
+REPORTING_KEY = "P"
+REPORTING_TIP = (
+    "Chooses the authority whose point of view Appendix 1 takes, and writes it to Settings. Regenerate Appendix 1 afterwards."
+)
+LONGEST_AUTHORITY = "WWWWWWWWWWWWWWWWWWWW"
+
+
+def buttons() -> tuple[Button, ...]:
+    """Every button of the ribbon: the actions, and what only an open workbook can do."""
+    actions = (Button(each.name, each.label, each.tip, each.look) for each in ACTIONS)
+    return (*actions, *LIVE_ONLY)
+
+
+def ribbon(partnership: str = "", in_addin: bool = False) -> str:
+    """The custom UI part, its tab named after the partnership.
+
+    In the add-in the tab hides where the workbook in front brings the same ribbon with it.
+    """
+    label = f"{partnership} savings" if partnership and len(partnership) <= LONGEST_LABEL else TAB_LABEL
+    visible = f' getVisible="{MODULE}.IsServedHere"' if in_addin else ""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+        f'<customUI xmlns="{NAMESPACE}" onLoad="{MODULE}.OnLoad">',
+        "  <ribbon>",
+        "    <tabs>",
+        f'      <tab id="se7_tracker" label="{escape(label)}" keytip="{TAB_KEY}" insertAfterMso="TabHome"{visible}>',
+        *_groups(),
+        "      </tab>",
+        "    </tabs>",
+        "  </ribbon>",
+        "</customUI>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _groups() -> Iterator[str]:
+    """The groups that have a button."""
+    for group in Group:
+        shown = [button for button in buttons() if button.look.group is group]
+        if shown:
+            yield f'        <group id="se7_{group.name.lower()}" label="{escape(group.value)}">'
+            for button in shown:
+                yield from _button(button)
+            if group is Group.APPENDICES:
+                yield from _reporting()
+            yield "        </group>"
+
+
+def _button(button: Button) -> Iterator[str]:
+    always = button.look.group is Group.HELP
+    yield f'          <button id="{button.name}" size="large" label="{escape(button.label)}" imageMso="{button.look.picture}"'
+    yield f'                  keytip="{button.look.key}" screentip="{escape(button.label)}" supertip="{escape(button.tip)}"'
+    enabled = "" if always else f' getEnabled="{MODULE}.IsTracker"'
+    yield f'                  onAction="{MODULE}.OnAction"{enabled}/>'
+
+
+def _reporting() -> Iterator[str]:
+    yield f'          <dropDown id="reporting_authority" label="{REPORTING_LABEL}" sizeString="{LONGEST_AUTHORITY}"'
+    yield f'                    keytip="{REPORTING_KEY}" screentip="Reporting authority" supertip="{escape(REPORTING_TIP)}"'
+    yield f'                    getEnabled="{MODULE}.IsTracker" getItemCount="{MODULE}.AuthorityCount"'
+    yield f'                    getItemID="{MODULE}.AuthorityId" getItemLabel="{MODULE}.AuthorityLabel"'
+    yield f'                    getSelectedItemIndex="{MODULE}.ReportingIndex" onAction="{MODULE}.ChooseReporting"/>'

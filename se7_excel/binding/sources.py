@@ -1,0 +1,47 @@
+"""The VBA modules that are bound into a workbook or the add-in, read from their text."""
+
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+from se7_excel.binding.vba_project import Kind, Module
+from se7_excel.errors import UnfitOption
+
+STANDALONE_MODULES = {"xlwings": (Kind.STANDARD, "xlwings.bas"), "Dictionary": (Kind.CLASS, "addin/Dictionary.cls")}
+
+
+def tracker_modules() -> tuple[Module, ...]:
+    """The modules of a tracker that reaches Python through the xlwings add-in."""
+    return _workbook("ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("SE7Python.bas")
+
+
+def addin_modules() -> tuple[Module, ...]:
+    """The modules of our own add-in, which serves whichever tracker is in front."""
+    return _workbook("addin/ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("SE7Python.bas")
+
+
+def standalone_modules() -> tuple[Module, ...]:
+    """The modules of a tracker that needs no add-in, for it brings the one of the installed xlwings, licence and all.
+
+    Raises `UnfitOption` where xlwings is not installed.
+    """
+    found = find_spec("xlwings")
+    if found is None or found.origin is None:
+        raise UnfitOption(
+            "--standalone takes a module from xlwings, which is not installed; install se7_excel with its excel extra"
+        )
+    folder = Path(found.origin).parent
+    theirs = (Module(name, kind, (folder / path).read_text("cp1252")) for name, (kind, path) in STANDALONE_MODULES.items())
+    return _workbook("ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("standalone/SE7Python.bas"), *theirs
+
+
+def _workbook(path: str) -> Module:
+    return Module("ThisWorkbook", Kind.WORKBOOK, _text(path))
+
+
+def _standard(path: str) -> Module:
+    return Module(Path(path).stem, Kind.STANDARD, _text(path))
+
+
+def _text(path: str) -> str:
+    return (files("se7_excel.macros") / path).read_text("ascii")

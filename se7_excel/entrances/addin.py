@@ -1,0 +1,168 @@
+"""What the ribbon's buttons call: from the open workbook to one message box, whatever happens in between."""
+
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action, Plan, carry_out, logged, plan
+from se7_excel.books.former import Former
+from se7_excel.books.live_book import LiveBook
+from se7_excel.buttons import SET_UP, UNDO
+from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
+from se7_excel.entrances.press_words import answer, question, undone
+from se7_excel.errors import SavingsError
+from se7_excel.sheets.grid import folded
+from se7_excel.sheets.log import Entry, Stamp
+from se7_excel.sheets.schema import CHECKS, LOG
+
+if TYPE_CHECKING:
+    import xlwings
+
+TITLE = "Savings tracker"
+UNKNOWN = (
+    "This button is of another version than the Python package. Run  se7 bind  on the workbook again, "
+    "or install the version the workbook was made with."
+)
+NOTHING_TO_UNDO = "There is nothing to undo: no button has changed this workbook, under this name and on this computer."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a button was pressed: the workbook, the time, and the folder that remembers the last press."""
+
+    book: "xlwings.Book"
+    now: datetime
+    memory: Path
+
+    def open(self) -> LiveBook:
+        """The workbook as it is now."""
+        return LiveBook(self.book)
+
+    def stamp(self, live: LiveBook) -> Stamp:
+        """When the button was pressed, and by whom."""
+        return Stamp(self.now, live.host.user(self.book))
+
+    def tell(self, label: str, text: str, wrong: bool = False) -> None:
+        """Show a message box."""
+        self.book.app.alert(text, f"{TITLE}: {label}", "ok", "critical" if wrong else "info")
+
+    def agrees(self, label: str, text: str) -> bool:
+        """Whether the officer says yes."""
+        return self.book.app.alert(text, f"{TITLE}: {label}", "yes_no", "info") == "yes"
+
+
+def press(name: str) -> None:
+    """Do what the button of this name stands for to the workbook in which it was pressed.
+
+    Every outcome is told in one message box: what was done, or why nothing could be and what to do.
+    """
+    import xlwings
+
+    from se7_excel.books.desktop_host import limit_patience
+
+    limit_patience()
+    pressed(name, Desk(xlwings.Book.caller(), datetime.now(), state_folder()))
+
+
+def pressed(name: str, desk: Desk) -> None:
+    """Do what the button of this name stands for at this desk; nothing is raised, everything is told."""
+    does: dict[str, tuple[str, Callable[[Desk], None]]] = {
+        **{action.name: (action.label, _acting(action)) for action in ACTIONS},
+        UNDO.name: (UNDO.label, _undo),
+        SET_UP.name: (SET_UP.label, _look_at_set_up),
+    }
+    if name not in does:
+        desk.tell(name, UNKNOWN, wrong=True)
+        return
+    label, act = does[name]
+    try:
+        act(desk)
+    except SavingsError as error:
+        desk.tell(label, f"Nothing was changed: {error}.", wrong=True)
+    except Exception as error:
+        desk.tell(label, f"Something we did not foresee ({error}). {_written_down(desk)}", wrong=True)
+
+
+def _acting(action: Action) -> Callable[[Desk], None]:
+    return lambda desk: _act(action, desk)
+
+
+def _act(action: Action, desk: Desk) -> None:
+    live = desk.open()
+    planned = plan(action, live, stamp=desk.stamp(live), tell_fails=True)
+    outcome = planned.outcome
+    if outcome.typed_over and not desk.agrees(action.label, question(outcome)):
+        return
+    carry_out(planned, live)
+    former = live.finish()
+    _remember(desk, live, action.label, former)
+    if outcome.failed:
+        _show(desk, CHECKS)
+    tells_fails = outcome.failed or action is CHECK_TOTALS
+    has_log = not outcome.changes or _tab(live, LOG) is not None
+    desk.tell(action.label, answer(outcome, tells_fails, has_log))
+
+
+def _remember(desk: Desk, live: LiveBook, label: str, former: Former) -> None:
+    """Keep what stood there before, but for the Log, which only ever grows."""
+    worth = tuple(each for each in former if folded(each.tab) != folded(LOG) and (each.before or each.marks))
+    if worth:
+        press_made = LastPress(label, f"{desk.now:%d %B %Y, %H:%M}", worth)
+        with suppress(OSError):  # a press that cannot be undone is better than none
+            keep(desk.memory, live.host.identity(desk.book), press_made)
+
+
+def _undo(desk: Desk) -> None:
+    live = desk.open()
+    workbook = live.host.identity(desk.book)
+    known = last_press(desk.memory, workbook)
+    if known is None:
+        desk.tell(UNDO.label, NOTHING_TO_UNDO)
+        return
+    back, left = live.restore(known.former)
+    forget(desk.memory, workbook)
+    _log_undo(desk, known.label, back)
+    desk.tell(UNDO.label, undone(known.label, known.when, back, left))
+
+
+def _log_undo(desk: Desk, label: str, back: int) -> None:
+    """The Log's row of an undone press, with what the tracker comes to now."""
+    live = desk.open()
+    outcome = plan(CHECK_TOTALS, live).outcome
+    entry = Entry(desk.stamp(live), f"Undo: {label}", outcome.programme, back, outcome.findings)
+    carry_out(Plan(outcome, tuple(logged(live, entry))), live)
+    live.finish()
+
+
+def _look_at_set_up(desk: Desk) -> None:
+    from se7_excel.entrances.excel_doctor import doctor
+
+    lines: list[str] = []
+    well = doctor(lines.append)
+    desk.tell(SET_UP.label, "\n".join(lines), wrong=not well)
+
+
+def _tab(live: LiveBook, name: str) -> str | None:
+    return next((tab for tab in live.tabs() if folded(tab) == folded(name)), None)
+
+
+def _show(desk: Desk, name: str) -> None:
+    """Bring the tab to the front, unless it is hidden."""
+    sheet = next((sheet for sheet in desk.book.sheets if folded(sheet.name) == folded(name) and sheet.visible), None)
+    if sheet:
+        sheet.activate()
+
+
+def _written_down(desk: Desk) -> str:
+    """Where the details of an error we did not foresee are kept, as a sentence."""
+    path = desk.memory / "last-error.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return "The workbook is as it was."
+    return f"The workbook is as it was; the details are in {path}."

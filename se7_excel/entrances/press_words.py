@@ -1,0 +1,83 @@
+"""The words of the ribbon's message boxes: what will change, what has changed, what was found, and where to look."""
+
+from collections.abc import Iterator
+
+from se7_excel.actions import Outcome
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.sheets.changes import Change, count_by_tab
+from se7_excel.sheets.check_report import counted
+from se7_excel.sheets.schema import CHECKS
+
+MOST_TABS, MOST_CELLS, MOST_FINDINGS, LONGEST = 8, 8, 5, 220
+NO_LOG = "There is no tab named Log, so this is not written down; add an empty tab by that name."
+
+
+def question(outcome: Outcome) -> str:
+    """What the action will change, and what was typed over calculated cells and would be lost."""
+    lost = outcome.typed_over
+    cells = "a calculated cell" if len(lost) == 1 else f"{len(lost)} calculated cells"
+    lines = [
+        f"{_cells(len(outcome.changes))} will change: {_by_tab(outcome.changes)}.",
+        "",
+        f"Something was typed over {cells}. It will be replaced:",
+        *_listed(lost),
+        "",
+        "Go on?",
+    ]
+    return "\n".join(lines)
+
+
+def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
+    """What the action came to, in one box: headline, changes, findings by severity, and where to look."""
+    said = outcome.headline
+    lines = [f"{said[0].upper()}{said[1:]}.", "", _changed(outcome), "", f"Found: {counted(outcome.findings)}."]
+    lines += _worst(outcome.findings)
+    if tells_fails:
+        lines += ["", f"Where to look: the tab {CHECKS} lists every finding with a link to its cell."]
+    if not logged:
+        lines += ["", NO_LOG]
+    return "\n".join(lines)
+
+
+def undone(label: str, when: str, back: int, left: int) -> str:
+    """What undoing came to: how many cells were put back, and how many somebody has changed since."""
+    lines = [f"{_cells(back)} {'is' if back == 1 else 'are'} as before “{label}” of {when}."]
+    if left:
+        whose = "was changed since then and is" if left == 1 else "were changed since then and are"
+        lines.append(f"{_cells(left)} {whose} left as now.")
+    return "\n".join(lines)
+
+
+def _changed(outcome: Outcome) -> str:
+    if not outcome.changes:
+        return "Nothing had to be changed."
+    return f"{_cells(len(outcome.changes))} changed: {_by_tab(outcome.changes)}."
+
+
+def _by_tab(found: tuple[Change, ...]) -> str:
+    counts = [f"{tab} {count}" for tab, count in count_by_tab(found)]
+    more = f" and {len(counts) - MOST_TABS} more tabs" if len(counts) > MOST_TABS else ""
+    return ", ".join(counts[:MOST_TABS]) + more
+
+
+def _listed(found: tuple[Change, ...]) -> Iterator[str]:
+    for change in found[:MOST_CELLS]:
+        yield f"  {change.place}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+    if len(found) > MOST_CELLS:
+        yield f"  and {len(found) - MOST_CELLS} more"
+
+
+def _worst(findings: tuple[Finding, ...]) -> Iterator[str]:
+    fails = [finding for finding in findings if finding.severity is Severity.FAIL]
+    for finding in fails[:MOST_FINDINGS]:
+        yield f"  {finding.code}: {_short(finding.message)}"
+    if len(fails) > MOST_FINDINGS:
+        yield f"  and {len(fails) - MOST_FINDINGS} more that fail"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number} cells"

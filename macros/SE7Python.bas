@@ -10,6 +10,10 @@ Public Function Runner() As String
     Runner = ADDIN & "!RunPython"
 End Function
 
+Public Function SettingsReader() As String
+    SettingsReader = ADDIN & "!GetConfig"
+End Function
+
 Public Function Hindrance() As String
     ' What keeps Python from being reached, with what to do; empty where nothing does.
     Hindrance = ""
@@ -22,7 +26,20 @@ Public Function Hindrance() As String
     ElseIf IsGone(Interpreter()) Then
         Hindrance = "Python is no longer at " & Interpreter() & ". Close Excel, run  se7 install-addin  in a terminal, " & _
             "or ask IT to, and open the workbook again."
+    ElseIf BringsATab() Then
+        Hindrance = "This workbook has a tab named xlwings.conf, or one whose name ends in .py, by which it could choose the " & _
+            "program a button starts. If you know who put it there, delete the tab and press the button again."
     End If
+End Function
+
+Public Function BringsATab() As Boolean
+    ' The add-in would take settings, and even code, from such a tab of whatever workbook is in front.
+    Dim sheet As Object
+    BringsATab = False
+    If ActiveWorkbook Is Nothing Then Exit Function
+    For Each sheet In ActiveWorkbook.Worksheets
+        If LCase(sheet.Name) = "xlwings.conf" Or LCase(Right(sheet.Name, 3)) = ".py" Then BringsATab = True
+    Next sheet
 End Function
 
 Public Function AddinIsOpen() As Boolean
@@ -39,7 +56,7 @@ Public Function Interpreter() As String
     If InStr(1, Application.OperatingSystem, "Mac") > 0 Then key = "INTERPRETER_MAC"
     Interpreter = ""
     On Error Resume Next
-    Interpreter = Application.Run(ADDIN & "!GetConfig", key)
+    Interpreter = Application.Run(SettingsReader(), key, "", "user")
 End Function
 
 Public Function IsGone(ByVal path As String) As Boolean

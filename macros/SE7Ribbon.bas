@@ -59,6 +59,7 @@ Public Sub Press(ByVal button As String)
     Dim hindrance As String
     Dim answer As Variant
     hindrance = SE7Python.Hindrance()
+    If hindrance = "" Then hindrance = UnsafePlace()
     If hindrance <> "" Then
         Tell hindrance
         Exit Sub
@@ -78,6 +79,26 @@ Public Function PythonCommand(ByVal button As String) As String
     PythonCommand = "import importlib.util as u, xlwings as x; " & _
         "x.apps.active.alert('" & NOT_INSTALLED & "', '" & CAPTION & "') if u.find_spec('se7_excel') is None " & _
         "else __import__('se7_excel.entrances.addin', fromlist=['press']).press('" & button & "')"
+End Function
+
+Public Function UnsafePlace() As String
+    ' A file beside the workbook, or on a Mac the workbook's own name, must not choose what a button starts.
+    Dim key As Variant
+    Dim sign As Variant
+    Dim found As String
+    UnsafePlace = ""
+    On Error Resume Next
+    For Each key In Array("INTERPRETER_WIN", "INTERPRETER_MAC", "INTERPRETER", "PYTHONPATH", "CONDA PATH", "ADD_WORKBOOK_TO_PYTHONPATH")
+        found = ""
+        found = Application.Run(SE7Python.SettingsReader(), key, "", "directory")
+        If found <> "" Then UnsafePlace = "The file xlwings.conf beside this workbook could choose the program a button starts. " & _
+            "Delete it, or move the workbook to another folder, and press the button again."
+    Next key
+    If InStr(1, Application.OperatingSystem, "Mac") = 0 Then Exit Function
+    For Each sign In Array("$", "`", Chr(34), "\", "'", "|", ";")
+        If InStr(1, ActiveWorkbook.FullName, sign) > 0 Then UnsafePlace = "The name of this workbook or of its folder holds the " & _
+            "sign " & sign & ", which cannot be passed on safely on a Mac. Rename it and press the button again."
+    Next sign
 End Function
 
 Public Function AfterFailure() As String

@@ -59,3 +59,11 @@ class CannotWrite(SavingsError):
 
 class OccupiedCell(SavingsError):
     """An officer's own content standing where a page has to go."""
+
+
+class ForeignCode(SavingsError):
+    """Macros or a ribbon of somebody else's, standing where ours would go or among ours."""
+
+    def __init__(self, held: str, remedy: str = "") -> None:
+        remedy = remedy or "leave it as it is and use the add-in se7.xlam, which serves any open tracker"
+        super().__init__(f"the workbook has {held} of somebody else’s; {remedy}")

@@ -8,6 +8,10 @@ Public Function Runner() As String
     Runner = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!xlwings.RunPython"
 End Function
 
+Public Function SettingsReader() As String
+    SettingsReader = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!xlwings.GetConfig"
+End Function
+
 Public Function Hindrance() As String
     ' Nothing this module could tell beforehand; the module xlwings says itself where Python is not found.
     Hindrance = ""

@@ -106,7 +106,7 @@ class FileBook:
             part = self.package.workbook
             self.package.replace(part, workbook_part.recalculating_on_load(self.package.read(part)))
         for name, content in self.package.replaced.items():
-            if content is not None:
+            if content is not None and name.endswith((".xml", ".rels")):
                 refuse_malformed(name, content)
         return self.package
 

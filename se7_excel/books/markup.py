@@ -90,6 +90,18 @@ def resolved(text: str) -> str:
     return ENTITY.sub(_entity, text) if "&" in text else text
 
 
+def number_in(written: dict[str, str], name: str, otherwise: int = 0) -> int:
+    """The whole number in an attribute, or `otherwise` where it is not stated; raises `DamagedWorkbook` for anything else."""
+    stated = written.get(name)
+    if stated is None:
+        return otherwise
+    if not (stated.isascii() and stated.isdigit()):
+        raise DamagedWorkbook(
+            f"the attribute “{name}” is “{stated[:20]}”, which is no number; go back to the last version that opened"
+        )
+    return int(stated)
+
+
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """The start tag with the attribute set, or without it for None; all else as it was."""
     pattern = re.compile(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode())

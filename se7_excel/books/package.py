@@ -7,7 +7,8 @@ from itertools import count
 from urllib.parse import quote, unquote
 
 from se7_excel.books.archive import Archive
-from se7_excel.books.markup import Element, checked, elements, escaped, first, prefix_of, with_attribute
+from se7_excel.books.content_types import KINDS, PLAIN, TYPES, named_type, type_of, with_child, with_type
+from se7_excel.books.markup import Element, checked, elements, escaped, first
 from se7_excel.errors import DamagedWorkbook, NotATracker, ProtectedWorkbook
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -16,13 +17,6 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE_DOCUMENT = "/relationships/officeDocument"
 SIGNATURE = "/digital-signature/origin"
-KINDS = {
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
-    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
-    "application/vnd.ms-excel.addin.macroEnabled.main+xml": ".xlam",
-}
-TYPES = {extension: content_type for content_type, extension in KINDS.items()}
-PLAIN = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
 NO_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -82,7 +76,7 @@ class Package:
         part = self.known(part)
         if not self.holds(part) or content != self.read(part):
             self._set(part, content)
-        self.replace(CONTENT_TYPES, _with_type(self.read(CONTENT_TYPES), part, content_type))
+        self.replace(CONTENT_TYPES, with_type(self.read(CONTENT_TYPES), part, content_type))
 
     def remove(self, part: str) -> None:
         """Take the part out with its content type, every relationship that leads to it, and the parts only it led to."""
@@ -107,7 +101,7 @@ class Package:
         key = next(f"rId{number}" for number in count(1) if f"rid{number}" not in taken)
         path = quote(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
         written = f'Relationship Id="{key}" Type="{escaped(kind)}" Target="{path}"'
-        self.add(name, _with_child(data, "Relationships", written), PLAIN["rels"])
+        self.add(name, with_child(data, "Relationships", written), PLAIN["rels"])
 
     def unrelate(self, part: str, target: str) -> None:
         """Take out every relationship that leads from the part (the package for "") to the target."""
@@ -124,7 +118,7 @@ class Package:
 
     def retype(self, extension: str) -> None:
         """Make it a workbook of this kind: ".xlsx", ".xlsm" or ".xlam"."""
-        self.replace(CONTENT_TYPES, _with_type(self.read(CONTENT_TYPES), self.workbook, TYPES[extension]))
+        self.replace(CONTENT_TYPES, with_type(self.read(CONTENT_TYPES), self.workbook, TYPES[extension]))
         self.extension = extension
 
     def relations(self, part: str) -> tuple[Relation, ...]:
@@ -183,7 +177,7 @@ class Package:
         if self.holds(part):
             self._set(part, None)
             types = self.read(CONTENT_TYPES)
-            named = _named_type(types, part)
+            named = named_type(types, part)
             self.replace(CONTENT_TYPES, types[: named.start] + types[named.end :] if named else types)
 
     def _sources(self) -> Iterator[str]:
@@ -215,7 +209,7 @@ class Package:
         return main[0].target
 
     def _extension(self) -> str:
-        kind = _type_of(self.read(CONTENT_TYPES), self.workbook)
+        kind = type_of(self.read(CONTENT_TYPES), self.workbook)
         if kind in KINDS:
             return KINDS[kind]
         if "sheet.binary" in kind:
@@ -238,43 +232,3 @@ def _refuse_other_files(data: bytes) -> None:
         raise NotATracker("the file is empty; fetch it again or go back to a backup")
     if not data.startswith(b"PK"):
         raise NotATracker("this is not a workbook; open a .xlsx or .xlsm file")
-
-
-def _named_type(types: bytes, part: str) -> Element | None:
-    """The element that states the content type of just this part."""
-    return _stating(types, "Override", "PartName", "/" + part)
-
-
-def _type_of(types: bytes, part: str) -> str:
-    stated = _named_type(types, part) or _stating(types, "Default", "Extension", _ending(part))
-    return stated.attributes.get("ContentType", "") if stated else ""
-
-
-def _ending(part: str) -> str:
-    return part.rpartition(".")[2]
-
-
-def _stating(types: bytes, element: str, attribute: str, value: str) -> Element | None:
-    stated = elements(types, element)
-    return next((each for each in stated if each.attributes.get(attribute, "").casefold() == value.casefold()), None)
-
-
-def _with_type(types: bytes, part: str, content_type: str) -> bytes:
-    """The content types with this part's among them: by its name, unless its ending says it or may say it from now on."""
-    if _type_of(types, part) == content_type:
-        return types
-    named, ending = _named_type(types, part), _ending(part)
-    if named:
-        tag = with_attribute(types[named.start : named.tag_end], "ContentType", content_type)
-        return types[: named.start] + tag + types[named.tag_end :]
-    if PLAIN.get(ending) == content_type and not _type_of(types, part):
-        return _with_child(types, "Types", f'Default Extension="{ending}" ContentType="{content_type}"')
-    return _with_child(types, "Types", f'Override PartName="/{escaped(part)}" ContentType="{content_type}"')
-
-
-def _with_child(data: bytes, root: str, child: str) -> bytes:
-    """The part with an empty element at the end of its root, which holds others."""
-    written, whole = b"<" + prefix_of(data, root) + child.encode() + b"/>", first(data, root)
-    if whole is None:
-        raise DamagedWorkbook(f"the element “{root}” never ends; go back to the last version that opened")
-    return data[: whole.content_end] + written + data[whole.content_end :]

@@ -11,6 +11,7 @@ from se7_excel.sheets.addresses import Area, cell_name
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import Style
 
+SPANS = re.compile(r"(\d{1,5}):(\d{1,5})", re.ASCII)
 IndexFor = Callable[[Style, int], int]
 
 
@@ -153,8 +154,8 @@ def _row_attributes(row: Row, edits: dict[int, Edit], height: float | None, show
     """The row's attributes: `spans` goes where cells stand outside it, an automatic height is worked out anew for new texts."""
     tag = b"<row" + row.attributes.rstrip() + b">"
     written = attributes(tag)
-    first_column, _, last_column = written.get("spans", "").partition(":")
-    if last_column and not all(int(first_column) <= column <= int(last_column) for column in edits):
+    spans = SPANS.fullmatch(written.get("spans", ""))
+    if "spans" in written and not (spans and all(int(spans[1]) <= column <= int(spans[2]) for column in edits)):
         tag = with_attribute(tag, "spans", None)
     texts = any(edit.content and isinstance(edit.content.value, str) and not edit.content.formula for edit in edits.values())
     if texts and written.get("customHeight") not in ("1", "true"):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from se7_excel.books.markup import attributes, elements, first, prefix_of
+from se7_excel.books.markup import attributes, elements, first, number_in, prefix_of
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
 from se7_excel.sheets.heights import DEFAULT_WIDTH
@@ -87,14 +87,14 @@ class SheetPart:
         hidden: set[int] = set()
         for each in elements(self.data[: self.data_start], "col"):
             if each.attributes.get("hidden") in ("1", "true"):
-                last = min(int(each.attributes.get("max", 0)), LAST_COLUMN)
-                hidden.update(range(int(each.attributes.get("min", 1)), last + 1))
+                last = min(number_in(each.attributes, "max"), LAST_COLUMN)
+                hidden.update(range(number_in(each.attributes, "min", 1), last + 1))
         return frozenset(hidden)
 
     def column_widths(self) -> Callable[[int], float]:
         """The width of a column in characters, by its number."""
         spans = [
-            (int(each.attributes.get("min", 0)), int(each.attributes.get("max", 0)), float(each.attributes["width"]))
+            (number_in(each.attributes, "min"), number_in(each.attributes, "max"), float(each.attributes["width"]))
             for each in elements(self.data[: self.data_start], "col")
             if "width" in each.attributes
         ]

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from se7_excel.books.markup import Element, attributes, elements, escaped, first, prefix_of, with_attribute
+from se7_excel.books.markup import Element, attributes, elements, escaped, first, number_in, prefix_of, with_attribute
 from se7_excel.sheets import styles
 from se7_excel.sheets.styles import Style
 
@@ -43,7 +43,7 @@ class StylesPart:
     def named(self) -> dict[str, int]:
         """The index of the named style's own format, by name."""
         found = elements(self.data, "cellStyle")
-        return {each.attributes.get("name", ""): int(each.attributes.get("xfId", 0)) for each in found}
+        return {each.attributes.get("name", ""): number_in(each.attributes, "xfId") for each in found}
 
     def date_styles(self) -> frozenset[int]:
         """The indexes of the cell formats that show a number as a date."""
@@ -51,12 +51,12 @@ class StylesPart:
             each.attributes.get("numFmtId"): each.attributes.get("formatCode", "") for each in self._children("numFmts", "numFmt")
         }
         dates = DATE_FORMATS | {int(key) for key, code in codes.items() if key and _shows_date(code)}
-        return frozenset(index for index, each in enumerate(self.formats) if int(each.get("numFmtId", 0)) in dates)
+        return frozenset(index for index, each in enumerate(self.formats) if number_in(each, "numFmtId") in dates)
 
     def index_for(self, style: Style, current: int) -> int:
         """The cell format that gives a cell this named style; the one it has, where that already follows the style."""
         base = self.named.get(style.name)
-        if base is not None and current < len(self.formats) and int(self.formats[current].get("xfId", 0)) == base and base:
+        if base is not None and current < len(self.formats) and number_in(self.formats[current], "xfId") == base and base:
             return current
         if style.name not in self._chosen:
             self._chosen[style.name] = self._index(style, base)
@@ -68,7 +68,7 @@ class StylesPart:
             base = self._add_named(style)
         own = self._whole(self._children("cellStyleXfs", "xf")[base])
         for index, each in enumerate(self._children("cellXfs", "xf")):
-            if int(each.attributes.get("xfId", 0)) == base and _look(self._whole(each)) == _look(own):
+            if number_in(each.attributes, "xfId") == base and _look(self._whole(each)) == _look(own):
                 return index
         end = own.index(b">") + 1
         index = self._append("cellXfs", "xf", with_attribute(own[:end], "xfId", str(base)) + own[end:])
@@ -98,8 +98,8 @@ class StylesPart:
         formats = [each.attributes for each in self._children("numFmts", "numFmt")]
         same = next((each for each in formats if each.get("formatCode") == style.number_format), None)
         if same:
-            return int(same["numFmtId"])
-        key = max((FIRST_CUSTOM_FORMAT - 1, *(int(each["numFmtId"]) for each in formats))) + 1
+            return number_in(same, "numFmtId")
+        key = max((FIRST_CUSTOM_FORMAT - 1, *(number_in(each, "numFmtId") for each in formats))) + 1
         p = self.prefix.decode()
         self._append("numFmts", "numFmt", f'<{p}numFmt numFmtId="{key}" formatCode="{escaped(style.number_format)}"/>'.encode())
         return key

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from se7_excel.books.markup import Element, elements, escaped, first, prefix_of, with_attribute
+from se7_excel.books.markup import Element, elements, escaped, first, number_in, prefix_of, with_attribute
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import Area
 
@@ -27,7 +27,7 @@ def table_info(part: str, data: bytes) -> TableInfo:
     written = table.attributes
     name = written.get("displayName") or written.get("name", "")
     filtered = first(data, "filterColumn") is not None
-    return TableInfo(part, name, area, int(written.get("totalsRowCount", 0)), filtered)
+    return TableInfo(part, name, area, number_in(written, "totalsRowCount"), filtered)
 
 
 def resized(data: bytes, area: Area, headings: list[str]) -> bytes:
@@ -60,7 +60,7 @@ def _new_columns(data: bytes, columns: Element, headings: list[str]) -> bytes:
     """The columns under these headings; those that stay keep what they were, new ones get a number of their own."""
     prefix = prefix_of(data, "table").decode()
     old = {each.attributes.get("name"): data[each.start : each.end] for each in _columns(data, columns)}
-    free = max((int(each.attributes.get("id", 0)) for each in _columns(data, columns)), default=0)
+    free = max((number_in(each.attributes, "id") for each in _columns(data, columns)), default=0)
     inner = b""
     for heading in headings:
         free += heading not in old

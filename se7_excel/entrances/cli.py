@@ -7,10 +7,17 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS, Action
+from se7_excel.entrances.excel_commands import add_excel_commands
 from se7_excel.errors import CannotWrite, SavingsError, UnfitOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from se7_excel.savings.programme import Programme
 
 DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
 DEFAULT_YEARS = 4
@@ -50,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         _add_action(commands, action)
     _add_new(commands)
     _add_demo(commands)
+    for command in add_excel_commands(commands):
+        _add_debug(command)
     return parser
 
 
@@ -66,7 +75,9 @@ def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 
 def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("new", help="Make a tracker", description="Makes a blank tracker, or the filled one of 2012.")
-    command.add_argument("file", metavar="FILE", type=Path, help="the workbook to make, ending in .xlsx")
+    command.add_argument(
+        "file", metavar="FILE", type=Path, help="the workbook to make: an .xlsx, or an .xlsm with the buttons in it"
+    )
     command.add_argument("--sample", action="store_true", help="fill in the published figures of 2012")
     command.add_argument("--partnership", metavar="NAME[=FULL NAME]", default="", help="the partnership's name")
     command.add_argument(
@@ -108,12 +119,13 @@ def _run_action(action: Action, options: argparse.Namespace) -> int:
 
 def _run_new(options: argparse.Namespace) -> int:
     from se7_excel.books.saving import put_in_place
-    from se7_excel.entrances.new_tracker import blank_programme, current_year, make_tracker
+    from se7_excel.entrances.new_tracker import blank_programme, current_year
     from se7_excel.sample import sample_programme
 
     now = datetime.now()
-    if options.file.suffix.lower() != ".xlsx":
-        raise UnfitOption("a new tracker is an .xlsx workbook; give the file that ending")
+    ending = options.file.suffix.lower()
+    if ending not in (".xlsx", ".xlsm"):
+        raise UnfitOption("a new tracker is an .xlsx workbook, or an .xlsm with buttons; give the file one of these endings")
     if options.file.exists():
         raise UnfitOption("there is such a file already; choose another name")
     described = (options.partnership, _listed(options.authorities), _listed(options.workstreams))
@@ -125,9 +137,17 @@ def _run_new(options: argparse.Namespace) -> int:
     else:
         years = DEFAULT_YEARS if options.years is None else options.years
         programme = blank_programme(*described, first_year, years, options.reporting)
-    put_in_place(options.file, (make_tracker(programme, now.date()),), now)
+    put_in_place(options.file, _made(programme, now, with_buttons=ending == ".xlsm"), now)
     print(f"Made: {options.file}")
     return DONE
+
+
+def _made(programme: "Programme", now: datetime, with_buttons: bool) -> "Iterable[bytes | memoryview]":
+    from se7_excel.binding.bound import bound
+    from se7_excel.entrances.new_tracker import make_tracker
+
+    made = make_tracker(programme, now.date())
+    return bound(made).rewritten() if with_buttons else (made,)
 
 
 def _run_demo(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -62,6 +63,11 @@ def forget(folder: Path, workbook: str) -> None:
     """Forget the workbook's last press."""
     with suppress(OSError):
         _path(folder, workbook).unlink()
+
+
+def forget_everything(folder: Path) -> None:
+    """Take away all that is kept on this computer."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _path(folder: Path, workbook: str) -> Path:

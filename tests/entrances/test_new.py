@@ -173,8 +173,8 @@ def test_an_existing_file_is_never_replaced(tracker_file: Path, capsys: pytest.C
     assert files_beside(tracker_file) == before
 
 
-@pytest.mark.parametrize("name", ["made.xls", "made.xlsm", "made", "made.ods"])
-def test_only_an_xlsx_is_made(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["made.xls", "made.xlsb", "made", "made.ods"])
+def test_only_an_xlsx_or_an_xlsm_is_made(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert se7("new", tmp_path / name) == 2
     assert ".xlsx" in capsys.readouterr().err
 

@@ -1,0 +1,1 @@
+"""What makes a workbook a programme in Excel: its VBA project and its ribbon, written and taken out without Excel."""

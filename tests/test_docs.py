@@ -19,6 +19,7 @@ def test_the_readme_shows_every_action_as_a_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^    se7 (\S+) tracker\.xlsx", text, re.MULTILINE)) == {
         "new",
+        "bind",
         *(action.command for action in ACTIONS),
     }
 

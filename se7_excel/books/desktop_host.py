@@ -56,6 +56,16 @@ class DesktopHost(RemoteHost):
         return self._merged(cells) is not False
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Word the refusal of an Excel that is busy."""
+        try:
+            yield
+        except Exception as error:
+            if busy(error):
+                raise self.worded(error) from error
+            raise
+
+    @contextmanager
     def quiet(self, book: "xlwings.Book") -> Iterator[None]:
         """No redrawing, no recalculation and no events of other macros until all is written."""
         app = book.app

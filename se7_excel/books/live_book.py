@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 class LiveBook:
     """A workbook as Excel has it now, unsaved edits included."""
 
-    def __init__(self, book: "xlwings.Book") -> None:
+    def __init__(self, book: "xlwings.Book", host: RemoteHost | None = None) -> None:
         self.book = book
-        self.host: RemoteHost = host_of(book)
-        self._sheets = {folded(sheet.name): sheet for sheet in book.sheets}
+        self.host = host or host_of(book)
+        with self.host.reading():
+            self._sheets = {folded(sheet.name): sheet for sheet in book.sheets}
         self._grids: dict[str, Grid] = {}
         self._orders: list[Order] = []
 
@@ -44,7 +45,8 @@ class LiveBook:
         if key not in self._sheets:
             raise MissingTab(tab)
         if key not in self._grids:
-            self._grids[key] = self._grid(self._sheets[key])
+            with self.host.reading():
+                self._grids[key] = self._grid(self._sheets[key])
         return self._grids[key]
 
     def clear(self, tab: str, area: Area) -> None:

@@ -21,6 +21,10 @@ FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
 LONGER_TERM_HEADING_ROW = 4
 NAMED_FACTS = {schema.PARTNERSHIP_CELL: "$B$4", schema.REPORTING_CELL: "$B$5"}
 YEAR_WIDTH = 15.0
+WHERE_BUTTONS_ARE = (
+    "Each action is a button on the ribbon, where the workbook has macros or the add-in is there, "
+    "and a command for the closed file."
+)
 HOW_TO_FILL_IN = (
     "Cream cells are yours to fill in; grey ones are calculated. "
     "Amounts in pounds as numbers, such as 250000; TBC or – where there is none."
@@ -43,7 +47,8 @@ def fill_start(
         "Fill in Settings, one tab for each workstream, and Longer term. Everything else is worked out from them.",
         styles.SUBTITLE,
     )
-    row = _start_buttons(sheet, 5, buttons)
+    put(sheet, 4, 1, WHERE_BUTTONS_ARE, styles.SUBTITLE)
+    row = _start_buttons(sheet, 6, buttons)
     put(sheet, row, 1, "Contents", styles.SECTION)
     for offset, tab in enumerate(tabs[1:], 1):
         put(sheet, row + offset, 1, tab, styles.LINK)
@@ -153,7 +158,7 @@ def fill_longer_term(sheet: Worksheet, programme: Programme) -> None:
 
 
 def _start_buttons(sheet: Worksheet, row: int, buttons: Sequence[tuple[str, str, str]]) -> int:
-    for column, heading in enumerate(("Action", "Command", "What it does"), 1):
+    for column, heading in enumerate(("Action", "As a command", "What it does"), 1):
         put(sheet, row, column, heading, styles.HEADING)
     for offset, button in enumerate(buttons, 1):
         for column, text in enumerate(button, 1):

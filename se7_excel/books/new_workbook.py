@@ -67,6 +67,8 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
     add_charts(book.create_sheet(schema.CHARTS), programme, data)
     history = log_page(Grid(schema.LOG))
     _prepare(book, history, log.WIDTHS, history.marks[0].area.top)
+    for (row, column), cell in history.cells.items():
+        put(book[schema.LOG], row, column, cell.value, cell.style)
     version = f"Version {guide.version}, {guide.made_on.day} {guide.made_on:%B %Y}"
     fill_start(start, book.sheetnames, programme, guide.buttons, version)
     for sheet in book.worksheets:

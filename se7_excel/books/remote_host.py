@@ -53,7 +53,9 @@ class RemoteHost:
 
     def apply_style(self, cells: "xlwings.Range", name: str) -> None:
         """Have the client's own callback set the style (macros/se7-remote.js): no action of the engine's does."""
-        cells.sheet.book.app.macro(APPLY_STYLE)(cells.sheet.name, cells.address, name)
+        # Through the book itself: an app's macro is taken down for whichever book was handed over last.
+        arguments = [APPLY_STYLE, cells.sheet.name, cells.address, name]
+        cells.sheet.book.impl.append_json_action(func="runMacro", args=arguments)
 
     def number_format(self, cells: "xlwings.Range") -> str | None:
         """An empty text: the client does not say."""
@@ -68,6 +70,11 @@ class RemoteHost:
     def merged(self, cells: "xlwings.Range") -> bool:
         """False: the client does not say."""
         return False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Nothing to fear: everything was handed over beforehand."""
+        yield
 
     @contextmanager
     def quiet(self, book: "xlwings.Book") -> Iterator[None]:

@@ -1,14 +1,18 @@
 """The words of the ribbon's message boxes: what will change, what has changed, what was found, and where to look."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from se7_excel.actions import Outcome
 from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import exact
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 from se7_excel.sheets.schema import CHECKS
 
 MOST_TABS, MOST_CELLS, MOST_FINDINGS, LONGEST = 8, 8, 5, 220
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 NO_LOG = "There is no tab named Log, so this is not written down; add an empty tab by that name."
 
 
@@ -62,9 +66,16 @@ def _by_tab(found: tuple[Change, ...]) -> str:
 
 def _listed(found: tuple[Change, ...]) -> Iterator[str]:
     for change in found[:MOST_CELLS]:
-        yield f"  {change.place}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+        yield f"  {change.place}: {_figure(change.before)} → {_figure(change.after)}"
     if len(found) > MOST_CELLS:
         yield f"  and {len(found) - MOST_CELLS} more"
+
+
+def _figure(text: str | None) -> str:
+    """A cell's content as a person reads it."""
+    if text is None:
+        return "nothing"
+    return exact(Decimal(text)) if NUMBER.fullmatch(text) else text
 
 
 def _worst(findings: tuple[Finding, ...]) -> Iterator[str]:

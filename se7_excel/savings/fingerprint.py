@@ -19,7 +19,6 @@ def fingerprint(programme: Programme) -> str:
 def _inputs(programme: Programme) -> Iterator[tuple[str, ...]]:
     for party in programme.parties:
         yield "party", party.name, party.full_name, party.short_form
-    yield "reporting", programme.reporting.name
     yield "years", *(str(year) for year in programme.years)
     yield "dates", str(programme.report_date), str(programme.next_meeting)
     for target in programme.targets:

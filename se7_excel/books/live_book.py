@@ -3,25 +3,38 @@
 Nothing is written before `finish`, and what was written is put back where Excel refuses half-way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from se7_excel.books.former import Former
+from se7_excel.books.former import Former, Position
 from se7_excel.books.live_cells import cell_value, formula_in, rows_of, uniform
 from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write
 from se7_excel.books.live_writer import LiveWriter
 from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.books.workbook_part import named_areas
 from se7_excel.errors import MissingTab, OccupiedCell
+from se7_excel.savings.programme import Place
 from se7_excel.sheets import styles
-from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.addresses import Area, cell_name
 from se7_excel.sheets.changes import holds
 from se7_excel.sheets.grid import Grid, Value, folded
 from se7_excel.sheets.page import Cell
 
 if TYPE_CHECKING:
     import xlwings
+
+HALF_A_PENNY = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A calculated cell of which Excel makes something else than we do."""
+
+    place: Place
+    ours: Value
+    excels: Value
 
 
 class LiveBook:
@@ -106,6 +119,26 @@ class LiveBook:
         """Put back what stood there before, but for cells somebody has changed since: how many of each."""
         return LiveWriter(self.book, self.host, {folded(each.tab): self.read(each.tab) for each in former}).restore(former)
 
+    def disagreements(self, former: Former) -> tuple[Disagreement, ...]:
+        """The formulas just written that Excel has worked out to something else than we did: usually none.
+
+        Read back from Excel itself; a host whose formulas cannot be seen is not asked.
+        """
+        found: list[Disagreement] = []
+        for each in former if self.host.sees_formulas else ():
+            calculated = {cell: content.value for cell, content in each.after.items() if content.formula}
+            found += self._disagreements(self._sheets[folded(each.tab)], calculated) if calculated else []
+        return tuple(found)
+
+    def _disagreements(self, sheet: "xlwings.Sheet", calculated: Mapping[Position, Value]) -> list[Disagreement]:
+        corner = max(row for row, _ in calculated), max(column for _, column in calculated)
+        now = self._values(sheet.range((1, 1), corner))
+        return [
+            Disagreement(Place(sheet.name, cell_name(row, column)), wanted, now[row].get(column))
+            for (row, column), wanted in calculated.items()
+            if not _agree(wanted, now[row].get(column))
+        ]
+
     def _grid(self, sheet: "xlwings.Sheet") -> Grid:
         last = sheet.used_range.last_cell
         whole = Area(1, 1, last.row, last.column)
@@ -155,3 +188,9 @@ class LiveBook:
 
     def _tables_elsewhere(self, tab: str) -> list["xlwings.main.Table"]:
         return [table for sheet in self._sheets.values() if sheet.name != tab for table in sheet.tables]
+
+
+def _agree(ours: Value, excels: Value) -> bool:
+    if isinstance(ours, int | float) and isinstance(excels, int | float):
+        return abs(ours - excels) < HALF_A_PENNY
+    return (ours or "") == (excels or "")

@@ -13,7 +13,7 @@ from se7_excel.books.former import Former
 from se7_excel.books.live_book import LiveBook
 from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
-from se7_excel.entrances.press_words import answer, question, undone
+from se7_excel.entrances.press_words import answer, mistrusted, question, undone
 from se7_excel.errors import SavingsError
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Entry, Stamp
@@ -104,7 +104,8 @@ def _act(action: Action, desk: Desk) -> None:
         _show(desk, CHECKS)
     tells_fails = outcome.failed or action is CHECK_TOTALS
     has_log = not outcome.changes or _tab(live, LOG) is not None
-    desk.tell(action.label, answer(outcome, tells_fails, has_log))
+    doubt = mistrusted(live.disagreements(former))
+    desk.tell(action.label, answer(outcome, tells_fails, has_log) + doubt, wrong=bool(doubt))
 
 
 def _remember(desk: Desk, live: LiveBook, label: str, former: Former) -> None:

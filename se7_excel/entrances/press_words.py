@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from se7_excel.actions import Outcome
+from se7_excel.books.live_book import Disagreement
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import exact
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
+from se7_excel.sheets.grid import Value
 from se7_excel.sheets.schema import CHECKS
 
 MOST_TABS, MOST_CELLS, MOST_FINDINGS, LONGEST = 8, 8, 5, 220
@@ -41,6 +43,15 @@ def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
     if not logged:
         lines += ["", NO_LOG]
     return "\n".join(lines)
+
+
+def mistrusted(found: tuple[Disagreement, ...]) -> str:
+    """The cells of which Excel makes something else than we do, and what to do; nothing where there are none."""
+    if not found:
+        return ""
+    cells = [f"  {each.place}: we {_content(each.ours)}, Excel {_content(each.excels)}" for each in found[:MOST_CELLS]]
+    warning = f"DO NOT RELY ON {_cells(len(found)).upper()} YET: Excel comes to something else than we do."
+    return "\n".join(["", "", warning, *cells, "Press Ctrl+Alt+F9 to have Excel calculate everything, then Check totals."])
 
 
 def undone(label: str, when: str, back: int, left: int) -> str:
@@ -76,6 +87,11 @@ def _figure(text: str | None) -> str:
     if text is None:
         return "nothing"
     return exact(Decimal(text)) if NUMBER.fullmatch(text) else text
+
+
+def _content(value: Value) -> str:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return exact(Decimal(repr(value))) if number else f"“{value or ''}”"
 
 
 def _worst(findings: tuple[Finding, ...]) -> Iterator[str]:

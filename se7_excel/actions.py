@@ -73,6 +73,12 @@ class Outcome:
         places = {finding.place for finding in self.findings if finding.code == "C26"}
         return tuple(change for change in self.changes if change.place in places and change.before is not None)
 
+    @property
+    def remaining(self) -> Findings:
+        """The findings that still hold once the action is done: all but those about what it has put back."""
+        put_back = {change.place for change in self.typed_over}
+        return tuple(finding for finding in self.findings if finding.code != "C26" or finding.place not in put_back)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -136,7 +142,7 @@ def run(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = N
 def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None, tell_fails: bool = False) -> Plan:
     """What the action would do to this book; raises as `run` does.
 
-    To `tell_fails` is to set down the Checks tab too where a finding fails, whatever the action.
+    To `tell_fails` is to set down the Checks tab too where a finding fails and will go on doing so, whatever the action.
     """
     reading = read_tracker(book, reporting)
     findings = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
@@ -145,8 +151,8 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     made = tuple(chain(*found.values()))
     outcome = Outcome(action, reading.programme, _mended(findings, made), made)
     pages = [page for page in own if found[page.tab] or page.restyles]
-    if tell_fails and outcome.failed and action is not CHECK_TOTALS:
-        pages.append(check_page(reading.programme, outcome.findings))
+    if tell_fails and action is not CHECK_TOTALS and any(each.severity is Severity.FAIL for each in outcome.remaining):
+        pages.append(check_page(reading.programme, outcome.remaining))
         changes(pages[-1], book.read(pages[-1].tab))
     if stamp and made:
         pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.findings))

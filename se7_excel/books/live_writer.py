@@ -29,6 +29,7 @@ class LiveWriter:
 
     def __init__(self, book: "xlwings.Book", host: RemoteHost, grids: Mapping[str, Grid]) -> None:
         self._book, self._host, self._grids = book, host, grids
+        self._done = 0
 
     def carry_out(self, orders: Sequence[Order]) -> Former:
         """Do what the orders say, and return what stood there before; raises with everything as it was."""
@@ -85,7 +86,8 @@ class LiveWriter:
             try:
                 self._put_back(former)
             except Exception:
-                raise CannotWrite(HALF_WRITTEN) from error
+                if self._done:
+                    raise CannotWrite(HALF_WRITTEN) from error
             raise
 
     def _carry_out(self, orders: Sequence[Order]) -> None:
@@ -111,6 +113,7 @@ class LiveWriter:
             self._write(cells, order)
         else:
             self._mark(cells, order)
+        self._done += 1
 
     def _write(self, cells: "xlwings.Range", order: Write) -> None:
         if any(cell.formula for row in order.rows for cell in row):

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action, Plan, carry_out, logged, plan
 from se7_excel.books.former import Former
 from se7_excel.books.live_book import LiveBook
+from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
 from se7_excel.entrances.press_words import answer, mistrusted, question, undone
 from se7_excel.errors import SavingsError
+from se7_excel.savings.checks.finding import Severity
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Entry, Stamp
 from se7_excel.sheets.schema import CHECKS, LOG
@@ -32,19 +34,26 @@ NOTHING_TO_UNDO = "There is nothing to undo: no button has changed this workbook
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a button was pressed: the workbook, the time, and the folder that remembers the last press."""
+    """Where a button was pressed: the workbook and its host, the time, and the folder that remembers the last press."""
 
     book: "xlwings.Book"
+    host: RemoteHost
     now: datetime
     memory: Path
 
     def open(self) -> LiveBook:
         """The workbook as it is now."""
-        return LiveBook(self.book)
+        return LiveBook(self.book, self.host)
 
-    def stamp(self, live: LiveBook) -> Stamp:
+    @property
+    def stamp(self) -> Stamp:
         """When the button was pressed, and by whom."""
-        return Stamp(self.now, live.host.user(self.book))
+        return Stamp(self.now, self.host.user(self.book))
+
+    @property
+    def workbook(self) -> str:
+        """The name by which the workbook is known again."""
+        return self.host.identity(self.book)
 
     def tell(self, label: str, text: str, wrong: bool = False) -> None:
         """Show a message box."""
@@ -65,7 +74,8 @@ def press(name: str) -> None:
     from se7_excel.books.desktop_host import limit_patience
 
     limit_patience()
-    pressed(name, Desk(xlwings.Book.caller(), datetime.now(), state_folder()))
+    book = xlwings.Book.caller()
+    pressed(name, Desk(book, host_of(book), datetime.now(), state_folder()))
 
 
 def pressed(name: str, desk: Desk) -> None:
@@ -93,39 +103,38 @@ def _acting(action: Action) -> Callable[[Desk], None]:
 
 def _act(action: Action, desk: Desk) -> None:
     live = desk.open()
-    planned = plan(action, live, stamp=desk.stamp(live), tell_fails=True)
+    planned = plan(action, live, stamp=desk.stamp, tell_fails=True)
     outcome = planned.outcome
     if outcome.typed_over and not desk.agrees(action.label, question(outcome)):
         return
     carry_out(planned, live)
     former = live.finish()
-    _remember(desk, live, action.label, former)
-    if outcome.failed:
+    _remember(desk, action.label, former)
+    fails = any(finding.severity is Severity.FAIL for finding in outcome.remaining)
+    if fails:
         _show(desk, CHECKS)
-    tells_fails = outcome.failed or action is CHECK_TOTALS
+    tells_fails = fails or action is CHECK_TOTALS
     has_log = not outcome.changes or _tab(live, LOG) is not None
     doubt = mistrusted(live.disagreements(former))
     desk.tell(action.label, answer(outcome, tells_fails, has_log) + doubt, wrong=bool(doubt))
 
 
-def _remember(desk: Desk, live: LiveBook, label: str, former: Former) -> None:
+def _remember(desk: Desk, label: str, former: Former) -> None:
     """Keep what stood there before, but for the Log, which only ever grows."""
     worth = tuple(each for each in former if folded(each.tab) != folded(LOG) and (each.before or each.marks))
     if worth:
         press_made = LastPress(label, f"{desk.now:%d %B %Y, %H:%M}", worth)
         with suppress(OSError):  # a press that cannot be undone is better than none
-            keep(desk.memory, live.host.identity(desk.book), press_made)
+            keep(desk.memory, desk.workbook, press_made)
 
 
 def _undo(desk: Desk) -> None:
-    live = desk.open()
-    workbook = live.host.identity(desk.book)
-    known = last_press(desk.memory, workbook)
+    known = last_press(desk.memory, desk.workbook)
     if known is None:
         desk.tell(UNDO.label, NOTHING_TO_UNDO)
         return
-    back, left = live.restore(known.former)
-    forget(desk.memory, workbook)
+    back, left = desk.open().restore(known.former)
+    forget(desk.memory, desk.workbook)
     _log_undo(desk, known.label, back)
     desk.tell(UNDO.label, undone(known.label, known.when, back, left))
 
@@ -134,7 +143,7 @@ def _log_undo(desk: Desk, label: str, back: int) -> None:
     """The Log's row of an undone press, with what the tracker comes to now."""
     live = desk.open()
     outcome = plan(CHECK_TOTALS, live).outcome
-    entry = Entry(desk.stamp(live), f"Undo: {label}", outcome.programme, back, outcome.findings)
+    entry = Entry(desk.stamp, f"Undo: {label}", outcome.programme, back, outcome.findings)
     carry_out(Plan(outcome, tuple(logged(live, entry))), live)
     live.finish()
 

@@ -150,7 +150,7 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     found = {page.tab: changes(page, book.read(page.tab)) for page in own}
     made = tuple(chain(*found.values()))
     outcome = Outcome(action, reading.programme, _mended(findings, made), made)
-    pages = [page for page in own if found[page.tab] or page.restyles]
+    pages = [page for page in own if found[page.tab] or page.restyles or book.read(page.tab).values_only]
     if tell_fails and action is not CHECK_TOTALS and any(each.severity is Severity.FAIL for each in outcome.remaining):
         pages.append(check_page(reading.programme, outcome.remaining))
         changes(pages[-1], book.read(pages[-1].tab))

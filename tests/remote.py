@@ -1,6 +1,7 @@
 """A workbook file handed to xlwings' remote engine as its client would hand over an open one, and the actions it takes down."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,12 @@ def actions_of(book: LiveBook) -> list[dict[str, Any]]:
     """The actions the engine has taken down, in order."""
     taken: list[dict[str, Any]] = book.book.json()["actions"]
     return taken
+
+
+def unseen(grid: Grid) -> Grid:
+    """The tab as a host knows it that can see values only."""
+    nothing: frozenset[int] = frozenset()
+    return replace(grid, formulas={}, filtered=False, hidden_rows=nothing, hidden_columns=nothing, values_only=True)
 
 
 def payload(data: bytes) -> dict[str, Any]:

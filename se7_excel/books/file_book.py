@@ -193,17 +193,23 @@ class FileBook:
         grid = self.read(tab)
         before = grid.areas.get(name)
         table = next((each for each in self._tables(folded(tab)) if each.name == name), None)
-        if before == area and not (table and table.filtered):
-            return
         if table:
-            headings = [self._heading(grid, area.top, column) for column in range(area.left, area.right + 1)]
-            self.package.replace(table.part, resized(self.package.read(table.part), area, headings))
+            if before != area or table.filtered or self._headings_change(grid.tab, area):
+                headings = [self._heading(grid, area.top, column) for column in range(area.left, area.right + 1)]
+                self.package.replace(table.part, resized(self.package.read(table.part), area, headings))
+        elif before == area:
+            return
         else:
             part = self.package.workbook
             self.package.replace(part, workbook_part.with_named_area(self.package.read(part), name, grid.tab, area))
-        if before:
+        if before and before != area:
             for chart in self.package.parts_of_type(CHART):
                 self.package.replace(chart, following(self.package.read(chart), grid.tab, before, area))
+
+    def _headings_change(self, tab: str, area: Area) -> bool:
+        """Whether a heading of the table is written anew: the table has to know it by that name."""
+        edits = self._edits.get(tab, {})
+        return any((edit := edits.get((area.top, column))) and edit.content for column in range(area.left, area.right + 1))
 
     def _heading(self, grid: Grid, row: int, column: int) -> str:
         edit = self._edits.get(grid.tab, {}).get((row, column))

@@ -20,7 +20,8 @@ class Content:
         """Whether the other is the same content: two formulas alike, or else two values."""
         if self.formula or other.formula:
             return self.formula == other.formula
-        return (self.value or "") == (other.value or "") and type(self.value) is not bool
+        mine, others = ("" if value is None else value for value in (self.value, other.value))
+        return mine == others and type(mine) is not bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write
 from se7_excel.books.live_writer import LiveWriter
 from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.books.workbook_part import named_areas
-from se7_excel.errors import MissingTab, OccupiedCell
+from se7_excel.errors import MissingTab, OccupiedCell, UnreadableCell
 from se7_excel.savings.programme import Place
 from se7_excel.sheets import styles
 from se7_excel.sheets.addresses import Area, cell_name
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     import xlwings
 
 HALF_A_PENNY = 0.005
+MOST_CELLS = 1_000_000
+TOO_FAR = (
+    "the tab is formatted as far as this cell, too far to be read whole; "
+    "delete the empty rows and columns behind your figures, save the workbook and press the button again"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class LiveBook:
     def _grid(self, sheet: "xlwings.Sheet") -> Grid:
         last = sheet.used_range.last_cell
         whole = Area(1, 1, last.row, last.column)
+        if last.row * last.column > MOST_CELLS:
+            raise UnreadableCell(sheet.name, cell_name(last.row, last.column), TOO_FAR)
         cells = sheet.range((1, 1), (last.row, last.column))
         values = self._values(cells)
         tables = {table.name: table for table in sheet.tables}

@@ -62,13 +62,18 @@ def formula_in(answer: object, value: Value) -> str:
     return ""
 
 
-def as_typed(cell: Cell) -> str | float | None:
-    """What to hand to Excel so that the cell holds just this formula, number or text, whatever its format."""
+def as_typed(cell: Cell, into_text_cell: bool | None = None) -> str | float | None:
+    """What to hand to Excel so that the cell holds just this formula, number or text.
+
+    How a text has to be typed depends on whether Excel's cell is of text format; where that cannot be seen, on our style.
+    """
     if cell.formula:
         return f"={cell.formula}"
     if isinstance(cell.value, Decimal):
         return float(cell.value)
-    return None if not cell.value else typed_text(cell.value, cell.style is not None and cell.style.number_format == TEXT)
+    if into_text_cell is None:
+        into_text_cell = cell.style is not None and cell.style.number_format == TEXT
+    return typed_text(cell.value, into_text_cell) if cell.value else None
 
 
 def typed_text(text: str, into_text_cell: bool = False) -> str:

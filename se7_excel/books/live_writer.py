@@ -1,18 +1,20 @@
 """Carrying out orders on a live workbook: looked at first, hushed, written, and put back where Excel refuses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from se7_excel.books.former import Content, Former, FormerTab, Position
 from se7_excel.books.live_cells import as_typed, put_back, uniform
+from se7_excel.books.live_marks import LiveMarks
 from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write
 from se7_excel.books.remote_host import RemoteHost
 from se7_excel.books.render import rectangles
 from se7_excel.errors import CannotWrite, ProtectedWorkbook, SavingsError
-from se7_excel.sheets.addresses import Area, quoted
+from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.page import Cell
-from se7_excel.sheets.styles import TEXT
+from se7_excel.sheets.styles import GENERAL, TEXT
 
 if TYPE_CHECKING:
     import xlwings
@@ -29,10 +31,13 @@ class LiveWriter:
 
     def __init__(self, book: "xlwings.Book", host: RemoteHost, grids: Mapping[str, Grid]) -> None:
         self._book, self._host, self._grids = book, host, grids
+        self._marks = LiveMarks(book, host, grids)
         self._done = 0
+        self._retractions: list[Callable[[], None]] = []
 
     def carry_out(self, orders: Sequence[Order]) -> Former:
         """Do what the orders say, and return what stood there before; raises with everything as it was."""
+        marks = [order for order in orders if isinstance(order, Mark)]
         orders = [order for order in orders if self._changes_anything(order)]
         if not orders:
             return ()
@@ -42,7 +47,7 @@ class LiveWriter:
             self._refuse(orders, tabs)
             former = tuple(self._former(tab, [order for order in orders if order.tab == tab]) for tab in tabs)
             with self._host.quiet(self._book):
-                self._safely(lambda: self._carry_out(orders), former)
+                self._safely(lambda: self._carry_out(orders, marks), former)
         except SavingsError:
             raise
         except Exception as error:
@@ -70,7 +75,7 @@ class LiveWriter:
         if isinstance(order, Style):
             return self._host.style(self._cells(order.tab, order.area)) != order.name
         if isinstance(order, Mark):
-            return order.before != order.area or grid.filtered or self._hides_rows(order)
+            return self._marks.would_change(order)
         return True
 
     def _refuse(self, orders: Sequence[Order], tabs: Iterable[str]) -> None:
@@ -85,18 +90,23 @@ class LiveWriter:
         except Exception as error:
             try:
                 self._put_back(former)
+                self._marks.retract()
+                for retract in reversed(self._retractions):
+                    retract()
             except Exception:
                 if self._done:
                     raise CannotWrite(HALF_WRITTEN) from error
             raise
 
-    def _carry_out(self, orders: Sequence[Order]) -> None:
+    def _carry_out(self, orders: Sequence[Order], marks: Sequence[Mark]) -> None:
         """Tables that shrink do so first, so that nothing is cleared inside them; those that grow do so last."""
-        marks = [order for order in orders if isinstance(order, Mark)]
-        shrinking = [mark for mark in marks if mark.before and _within(mark.area, mark.before)]
+        moving = [order for order in orders if isinstance(order, Mark)]
+        for mark in moving:
+            self._marks.prepare(mark)
+        shrinking = [mark for mark in moving if mark.before and _within(mark.area, mark.before)]
         for order in (*shrinking, *(order for order in orders if not isinstance(order, Mark))):
             self._do(order)
-        for mark in marks:
+        for mark in moving:
             if mark not in shrinking:
                 self._do(mark)
         for mark in marks:
@@ -110,66 +120,45 @@ class LiveWriter:
         elif isinstance(order, Style):
             self._host.apply_style(cells, order.name)
         elif isinstance(order, Write):
-            self._write(cells, order)
+            self._write(order)
         else:
-            self._mark(cells, order)
+            self._marks.move(order)
         self._done += 1
 
-    def _write(self, cells: "xlwings.Range", order: Write) -> None:
-        if any(cell.formula for row in order.rows for cell in row):
-            self._let_calculate(order)
-        cells.formula = [[as_typed(cell) for cell in row] for row in order.rows]
+    def _write(self, order: Write) -> None:
+        text = self._text_cells(order.tab, order.area)
+        figures = [position for position in sorted(text or ()) if not _is_text(_cell(order, position))]
+        self._retractions.append(partial(self._give_format, order.tab, figures, TEXT))
+        self._give_format(order.tab, figures, GENERAL)
+        known = None if text is None else text.difference(figures)
+        self._cells(order.tab, order.area).formula = [
+            [as_typed(cell, None if known is None else (row, at) in known) for at, cell in enumerate(cells, order.area.left)]
+            for row, cells in enumerate(order.rows, order.area.top)
+        ]
 
-    def _let_calculate(self, order: Write) -> None:
-        """A formula set down in a cell of text format would stay a text."""
-        for piece, shown in uniform(order.area, lambda piece: self._host.number_format(self._cells(order.tab, piece))):
-            if shown == TEXT and any(_cell(order, position).formula for position in piece.cells):
-                self._cells(order.tab, piece).number_format = "General"
+    def _text_cells(self, tab: str, area: Area) -> set[Position] | None:
+        """The cells of text format, which make a text of everything typed into them; None where the host cannot see."""
+        if not self._host.sees_formulas:
+            return None
+        formats = uniform(area, lambda piece: self._host.number_format(self._cells(tab, piece)))
+        return {position for piece, shown in formats if shown == TEXT for position in piece.cells}
 
-    def _mark(self, cells: "xlwings.Range", order: Mark) -> None:
-        if self._grids[folded(order.tab)].filtered or self._hides_rows(order):
-            self._host.show_all(cells)
-        if order.before == order.area:
-            return
-        if order.is_table:
-            self._resize(cells, order)
-        else:
-            self._rename(order)
-        if order.before:
-            self._host.follow(self._book, order.tab, order.before, order.area)
-
-    def _resize(self, cells: "xlwings.Range", order: Mark) -> None:
-        table = self._book.sheets[order.tab].tables[order.name]
-        if table.show_totals:
-            table.show_totals = False
-        table.resize(cells)
-
-    def _rename(self, order: Mark) -> None:
-        """Let the name stand for the area, and with it what else stood for just the area before."""
-        refers_to = f"={quoted(order.tab)}!{order.area.absolute}"
-        names = {name.name: name for name in self._book.names}
-        if order.name not in names:
-            self._book.names.add(order.name, refers_to)
-        grid = self._grids[folded(order.tab)]
-        for name in (order.name, *(name for name, area in grid.areas.items() if area == order.before and name != order.name)):
-            if name in names:
-                names[name].refers_to = refers_to
-        setup = self._book.sheets[order.tab].page_setup
-        if order.before and Area.parse(setup.print_area or "") == order.before:
-            setup.print_area = order.area.absolute
+    def _give_format(self, tab: str, positions: list[Position], number_format: str) -> None:
+        for area in rectangles(positions, lambda position: None):
+            self._cells(tab, area).number_format = number_format
 
     def _write_headings_again(self, mark: Mark, orders: Sequence[Order]) -> None:
         """Excel tells apart headings that are alike for a moment while a table's heading row is written; so once more."""
+        top = mark.area.top
         for order in orders:
             if (
                 mark.is_table
                 and isinstance(order, Write)
                 and order.tab == mark.tab
-                and order.area.top <= mark.area.top <= order.area.bottom
+                and order.area.top <= top <= order.area.bottom
             ):
-                row = order.rows[mark.area.top - order.area.top]
-                area = Area(mark.area.top, order.area.left, mark.area.top, order.area.right)
-                self._cells(mark.tab, area).formula = [[as_typed(cell) for cell in row]]
+                area = Area(top, order.area.left, top, order.area.right)
+                self._write(Write(mark.tab, area, (order.rows[top - order.area.top],)))
 
     def _former(self, tab: str, orders: Sequence[Order]) -> FormerTab:
         grid = self._grids[folded(tab)]
@@ -204,19 +193,21 @@ class LiveWriter:
         for each in former:
             for area, name in each.styles:
                 self._host.apply_style(self._cells(each.tab, area), name)
-            for area in rectangles(list(each.before), lambda position: None):
-                self._cells(each.tab, area).formula = _former_rows(each, area)
+            self._put_contents_back(each, list(each.before))
             for name, area in each.marks.items():
-                self._put_mark_back(each.tab, name, area)
+                self._marks.put_back(each.tab, name, area)
+            tables = [Area.parse(table.range.address) for table in self._book.sheets[each.tab].tables]
+            headings = {area.top for area in tables if area}
+            self._put_contents_back(each, [position for position in each.before if position[0] in headings])
 
-    def _put_mark_back(self, tab: str, name: str, area: Area) -> None:
-        tables = {table.name: table for table in self._book.sheets[tab].tables}
-        now = Area.parse(tables[name].range.address) if name in tables else None
-        self._mark(self._cells(tab, area), Mark(tab, area, name, name in tables, now))
-
-    def _hides_rows(self, order: Mark) -> bool:
-        hidden = self._grids[folded(order.tab)].hidden_rows
-        return any(order.area.top <= row <= order.area.bottom for row in hidden)
+    def _put_contents_back(self, former: FormerTab, positions: list[Position]) -> None:
+        """Numbers and formulas may have been typed before their cells were given text format, so it is lifted meanwhile."""
+        for area in rectangles(positions, lambda position: None):
+            text = sorted(self._text_cells(former.tab, area) or ())
+            figures = [position for position in text if not _is_text(former.before[position])]
+            self._give_format(former.tab, figures, GENERAL)
+            self._cells(former.tab, area).formula = _former_rows(former, area)
+            self._give_format(former.tab, figures, TEXT)
 
     def _cells(self, tab: str, area: Area) -> "xlwings.Range":
         return self._book.sheets[tab].range((area.top, area.left), (area.bottom, area.right))
@@ -224,6 +215,10 @@ class LiveWriter:
 
 def _cell(order: Write, position: Position) -> Cell:
     return order.rows[position[0] - order.area.top][position[1] - order.area.left]
+
+
+def _is_text(held: Cell | Content) -> bool:
+    return not held.formula and (held.value is None or isinstance(held.value, str))
 
 
 def _content(cell: Cell) -> Content:

@@ -13,8 +13,9 @@ from se7_excel.savings.totals import party_total
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.check_report import counted
 from se7_excel.sheets.grid import Grid, Value, shown
-from se7_excel.sheets.locate import find_table
+from se7_excel.sheets.locate import Found, find_table
 from se7_excel.sheets.page import Cell, Content, Page
+from se7_excel.sheets.styles import Style
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
 HEADINGS = ("When", "Who", "Action", "Version", "Point of view", "Cells changed", "Quantified in all", "Findings", "Inputs")
@@ -50,24 +51,46 @@ def log_page(grid: Grid, entry: Entry | None = None) -> Page:
 
     Raises `MissingHeading` where the table is there without its headings, so that no row is ever lost.
     """
-    rows = (*_rows(grid), *((_row(entry),) if entry else ()))
+    held = _held(grid)
+    theirs = _columns_of_officers(grid, held) if held else ()
+    rows = (*_rows(held, theirs), *((_row(entry, len(theirs)),) if entry else ()))
     heading = ((Cell("Log", styles.TITLE),), (Cell(EXPLAINED, styles.SUBTITLE),))
-    boxhead = tuple(Cell(each, styles.AMOUNT_HEADING if each in LOOKS else styles.HEADING) for each in HEADINGS)
+    own = tuple(Cell(each, styles.AMOUNT_HEADING if each in LOOKS else styles.HEADING) for each in HEADINGS)
+    boxhead = (*own, *(_kept("", grid.value(held.heading_row, column), styles.HEADING) for column in theirs if held))
     return lay_out(Table(schema.LOG, schema.LOG_TABLE, heading, boxhead, (RowGroup(rows or (_blank(),)),)))
 
 
-def _rows(grid: Grid) -> list[TableRow]:
-    """The rows the tab holds, as they are; none on a tab where the table has still to be set down."""
+def _held(grid: Grid) -> Found | None:
+    """The table the tab holds; None on a tab where it has still to be set down."""
     try:
-        table = find_table(grid, HEADINGS)
+        return find_table(grid, HEADINGS)
     except MissingHeading:
         if schema.LOG_TABLE in grid.areas:
             raise
+        return None
+
+
+def _columns_of_officers(grid: Grid, held: Found) -> tuple[int, ...]:
+    """Columns of the table that are not ours: what is typed right beside a table, Excel takes into it."""
+    area = grid.areas.get(schema.LOG_TABLE)
+    ours = set(held.columns.values())
+    return tuple(column for column in range(area.left, area.right + 1) if column not in ours) if area else ()
+
+
+def _rows(held: Found | None, theirs: tuple[int, ...]) -> list[TableRow]:
+    """The rows the tab holds, as they are, the officers' own columns behind ours."""
+    if held is None:
         return []
-    return [tuple(_kept(heading, table.value(row, heading)) for heading in HEADINGS) for row in table.rows]
+    return [
+        (
+            *(_kept(heading, held.value(row, heading)) for heading in HEADINGS),
+            *(_kept("", held.grid.value(row, column)) for column in theirs),
+        )
+        for row in held.rows
+    ]
 
 
-def _row(entry: Entry) -> TableRow:
+def _row(entry: Entry, more: int) -> TableRow:
     programme, total = entry.programme, party_total(entry.programme, entry.programme.partnership).total.amount
     said: tuple[Content, ...] = (
         f"{entry.stamp.when:%Y-%m-%d %H:%M}",
@@ -80,17 +103,18 @@ def _row(entry: Entry) -> TableRow:
         counted(entry.findings),
         fingerprint(programme),
     )
-    return tuple(_styled(heading, content) for heading, content in zip(HEADINGS, said, strict=True))
+    return (*(_styled(heading, content) for heading, content in zip(HEADINGS, said, strict=True)), *[_styled("", "")] * more)
 
 
 def _blank() -> TableRow:
     return tuple(_styled(heading, "") for heading in HEADINGS)
 
 
-def _kept(heading: str, value: Value) -> Cell:
-    """A cell of a row written earlier, as it is."""
+def _kept(heading: str, value: Value, style: Style | None = None) -> Cell:
+    """A cell written earlier, as it is."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return _styled(heading, Decimal(repr(value)) if number else shown(value))
+    cell = _styled(heading, Decimal(repr(value)) if number else shown(value))
+    return cell._replace(style=style) if style else cell
 
 
 def _styled(heading: str, content: Content) -> Cell:

@@ -22,7 +22,18 @@ MAY_IMPORT = {
 }
 THIRD_PARTY = {
     "openpyxl": {"new_workbook", "new_looks", "new_tabs", "new_charts", "new_addin"},
-    "xlwings": {"live_book", "live_writer", "live_marks", "remote_host", "desktop_host", "addin", "excel_setup", "excel_doctor"},
+    "xlwings": {
+        "live_book",
+        "live_writer",
+        "live_marks",
+        "windows_host",
+        "mac_host",
+        "remote_host",
+        "desktop_host",
+        "addin",
+        "excel_setup",
+        "excel_doctor",
+    },
 }
 SLOW = ("openpyxl", "pandas", "numpy", "xlwings", "lxml", "polars", "zipfile", "xml.etree.ElementTree", "sqlite3", "asyncio")
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.name not in ("__init__.py", "__main__.py", "errors.py"))

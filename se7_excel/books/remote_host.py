@@ -21,9 +21,13 @@ def host_of(book: "xlwings.Book") -> "RemoteHost":
     """What answers for the host this book is open in; a desktop host is loaded only where there is one."""
     if book.app.engine.type == "remote":
         return RemoteHost()
-    from se7_excel.books.desktop_host import MacHost, WindowsHost
+    if sys.platform == "darwin":
+        from se7_excel.books.mac_host import MacHost
 
-    return MacHost() if sys.platform == "darwin" else WindowsHost()
+        return MacHost()
+    from se7_excel.books.windows_host import WindowsHost
+
+    return WindowsHost()
 
 
 class RemoteHost:

@@ -71,7 +71,7 @@ def press(name: str) -> None:
     """
     import xlwings
 
-    from se7_excel.books.desktop_host import limit_patience
+    from se7_excel.books.windows_host import limit_patience
 
     limit_patience()
     book = xlwings.Book.caller()

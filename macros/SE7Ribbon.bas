@@ -10,8 +10,7 @@ Private Const SETTINGS_TAB As String = "Settings"
 Private Const PARTIES_TABLE As String = "SE7_Parties"
 Private Const PARTNERSHIP_CELL As String = "SE7_Partnership"
 Private Const REPORTING_CELL As String = "SE7_Reporting_authority"
-Private Const NOT_INSTALLED As String = "The Python package se7_excel is missing from the Python that Excel uses. " & _
-    "Close Excel, install the package, run  se7 install-addin  and open the workbook again."
+Private Const NOT_INSTALLED As String = "se7_excel is missing. Install it, then run se7 install-addin."
 
 Private Shown As Object
 
@@ -75,10 +74,10 @@ Failed:
 End Sub
 
 Public Function PythonCommand(ByVal button As String) As String
-    ' One expression, without double quotes: it travels on a command line.
+    ' One expression, without double quotes and under 255 characters: it travels through Excel and on a command line.
     PythonCommand = "import importlib.util as u, xlwings as x; " & _
-        "x.apps.active.alert('" & NOT_INSTALLED & "', '" & CAPTION & "') if u.find_spec('se7_excel') is None " & _
-        "else __import__('se7_excel.entrances.addin', fromlist=['press']).press('" & button & "')"
+        "x.apps.active.alert('" & NOT_INSTALLED & "') if u.find_spec('se7_excel') is None " & _
+        "else __import__('se7_excel.entrances.addin').entrances.addin.press('" & button & "')"
 End Function
 
 Public Function UnsafePlace() As String

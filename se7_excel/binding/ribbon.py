@@ -9,7 +9,7 @@ from se7_excel.buttons import LIVE_ONLY, Button, Group
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE = "SE7Ribbon"
 TAB_LABEL, LONGEST_LABEL = "Savings tracker", 24
-TAB_KEY = "Y"
+TAB_KEY = "S7"
 REPORTING_LABEL = "Reporting authority:"
 REPORTING_KEY = "P"
 REPORTING_TIP = (

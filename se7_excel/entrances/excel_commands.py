@@ -50,6 +50,9 @@ def _install(commands: Commands) -> argparse.ArgumentParser:
         description="Puts the add-ins in place and tells Excel where Python is. No administrator's rights are needed.",
     )
     command.add_argument("--from", dest="folder", metavar="FOLDER", type=Path, help="take a ready, signed se7.xlam from here")
+    command.add_argument(
+        "--settings-only", action="store_true", help="put no add-in in place, for trackers bound with --standalone"
+    )
     command.set_defaults(run=_run_install, file="install-addin")
     return command
 
@@ -118,7 +121,7 @@ def _refuse_output(output: Path, ending: str, source: Path) -> None:
 def _run_install(options: argparse.Namespace) -> int:
     from se7_excel.entrances.excel_setup import install_addin
 
-    install_addin(print, options.folder)
+    install_addin(print, options.folder, settings_only=options.settings_only)
     return 0
 
 

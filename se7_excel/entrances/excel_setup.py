@@ -26,6 +26,7 @@ from se7_excel.entrances.excel_pc import (
 
 SECONDS = 180
 Say = Callable[[str], None]
+Installer = Callable[[Pc, str], str]
 LEFT_ON_WINDOWS = (
     "Quit Excel and start it again.",
     "A workbook from an e-mail or a download: right-click the file, Properties, tick Unblock, OK.",
@@ -39,18 +40,21 @@ LEFT_ON_A_MAC = (
 
 
 def install_addin(
-    say: Say, folder: Path | None = None, pc: Pc | None = None, installer: Callable[[Pc], str] | None = None
+    say: Say, folder: Path | None = None, pc: Pc | None = None, installer: Installer | None = None, settings_only: bool = False
 ) -> None:
     """Join Excel, xlwings and this Python, saying each step; what is in place already stays as it is.
 
-    `folder` holds a ready se7.xlam, such as one the council has signed; without it the add-in is made here. Raises
-    `CannotSetUp` with what to do.
+    `folder` holds a ready se7.xlam, such as one the council has signed; without it the add-in is made here. With
+    `settings_only` no add-in is put in place, for trackers bound with --standalone. Raises `CannotSetUp` with what to do.
     """
     pc = pc or this_pc()
     refuse_unfit(pc)
-    ours = _our_addin(folder)
-    _put_xlwings_in_place(pc, installer or xlwings_installs, say)
-    _put_ours_in_place(pc, ours, folder is None, say)
+    if settings_only:
+        _put_script_in_place(pc, installer or xlwings_installs, say)
+    else:
+        ours = _our_addin(folder)
+        _put_xlwings_in_place(pc, installer or xlwings_installs, say)
+        _put_ours_in_place(pc, ours, folder is None, say)
     _settle(pc, say)
     _compile(pc, say)
     _say_what_is_left(pc, say)
@@ -82,12 +86,12 @@ def refuse_unfit(pc: Pc) -> None:
     with_settings(b"", _entries(pc), pc)  # raises where a value cannot be written
 
 
-def xlwings_installs(pc: Pc) -> str:
-    """Let xlwings put its add-in in place by its own command, and return the last thing it said.
+def xlwings_installs(pc: Pc, what: str) -> str:
+    """Let xlwings put its `addin`, or the script `runpython` of a Mac, in place by its own command; the last thing it said.
 
     A process of its own, because xlwings ends ours at will; -P keeps the files of the current folder out of it.
     """
-    command = [str(pc.python), "-P", "-m", "xlwings.cli", "addin", "install"]
+    command = [str(pc.python), "-P", "-m", "xlwings.cli", what, "install"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -115,11 +119,20 @@ def _our_addin(folder: Path | None) -> bytes:
         raise CannotSetUp(f"{ready} cannot be read; name a folder that holds it, or name none to have it made") from None
 
 
-def _put_xlwings_in_place(pc: Pc, installer: Callable[[Pc], str], say: Say) -> None:
+def _put_script_in_place(pc: Pc, installer: Installer, say: Say) -> None:
+    """What starts Python on a Mac, where a macro may not do so itself."""
+    if pc.system is System.MAC and not pc.script.is_file():
+        said = installer(pc, "runpython")
+        if not pc.script.is_file():
+            raise CannotSetUp(f"xlwings' script is not at {pc.script}; run the command again (xlwings: {said})")
+        say(f"xlwings' script is in place: {pc.script}")
+
+
+def _put_xlwings_in_place(pc: Pc, installer: Installer, say: Say) -> None:
     if _xlwings_in_place(pc):
         say(f"xlwings' add-in is in place already: {pc.startup / XLWINGS_ADDIN}")
         return
-    said = installer(pc)
+    said = installer(pc, "addin")
     if not _xlwings_in_place(pc):  # xlwings ends as if all were well even when it failed
         raise CannotSetUp(f"xlwings' add-in is not in {pc.startup}; quit Excel and run the command again (xlwings: {said})")
     say(f"xlwings' add-in is in place: {pc.startup / XLWINGS_ADDIN}")

@@ -210,7 +210,8 @@ def without_head(text: str) -> str:
 
 def python_known(key: str, default: str, source: str) -> str:
     """The settings of an officer for whom `se7 install-addin` has run."""
-    return {"INTERPRETER_WIN": PYTHON, "INTERPRETER_MAC": "/usr/local/bin/python3"}.get(key, "") if source == "user" else default
+    settings = {"INTERPRETER_WIN": PYTHON, "INTERPRETER_MAC": "/usr/local/bin/python3", "ADD_WORKBOOK_TO_PYTHONPATH": "False"}
+    return settings.get(key, "") if source == "user" else default
 
 
 def beside_the_workbook(key: str, default: str, source: str) -> str:
@@ -335,6 +336,8 @@ def test_a_tracker_that_stands_alone_runs_the_xlwings_it_brings(excel: Excels) -
     desk, commands = excel.open("alone"), []
     desk.app.workbook.name = "Kent's tracker.xlsm"
     desk.excel.macros["'Kent''s tracker.xlsm'!xlwings.RunPython"] = commands.append
+    desk.excel.macros["'Kent''s tracker.xlsm'!xlwings.GetConfig"] = lambda key, default, source: default
+    assert "se7 install-addin --settings-only" in desk.pressed()[0]
     desk.excel.macros["'Kent''s tracker.xlsm'!xlwings.GetConfig"] = python_known
     assert desk.pressed() == []
     assert len(commands) == 1

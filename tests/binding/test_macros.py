@@ -149,13 +149,17 @@ def test_python_presses_the_button_of_the_ribbon(button: str, monkeypatch: pytes
 
 
 def test_without_the_package_python_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[str, str]] = []
-    app = SimpleNamespace(alert=lambda said, title: told.append((said, title)))
+    told: list[str] = []
+    app = SimpleNamespace(alert=told.append)
     monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(apps=SimpleNamespace(active=app)))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     exec(python_command("refresh_totals"), {})
-    assert [title for _, title in told] == [TAB_LABEL]
-    assert told[0][0].startswith("The Python package se7_excel is missing from the Python that Excel uses.")
+    assert told == ["se7_excel is missing. Install it, then run se7 install-addin."]
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_the_python_command_is_short_enough_for_excel_to_pass_on(button: str) -> None:
+    assert len(python_command(button)) < 255
 
 
 @pytest.mark.parametrize(

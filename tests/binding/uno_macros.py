@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,16 +26,16 @@ from com.sun.star.beans import PropertyValue
 
 Uno = Any  # what the bridge hands over has no types in Python
 LIBRARY, ALWAYS_RUN_MACROS = "SE7Tracker", 4
-START_WITHIN, END_WITHIN = 60, 110  # seconds
+START_WITHIN, ALL_WITHIN, ENDS_WITHIN = 60, 110, 20  # seconds
 
 
 def main() -> None:
     """Print the answer, within two minutes at most."""
     program, workbook, order = sys.argv[1], Path(sys.argv[2]).resolve(), json.loads(sys.argv[3])
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(END_WITHIN)
     with _desktop(program) as desktop:
         document = desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, _options())
+        if document is None:
+            raise SystemExit("LibreOffice could not open the workbook")
         results = [_result(document, *call) for call in order.get("calls", [])]
         cells = [document.Sheets.getByName(tab).getCellRangeByName(cell).String for tab, cell in order.get("cells", [])]
         print(json.dumps({"modules": _modules(document), "results": results, "cells": cells}))
@@ -43,18 +44,29 @@ def main() -> None:
 
 @contextlib.contextmanager
 def _desktop(program: str) -> Iterator[Uno]:
-    """LibreOffice's desktop; its process is gone afterwards, whatever happens."""
+    """LibreOffice's desktop; its process is gone afterwards, whatever happens, and at the latest when its time is up."""
     profile, pipe = tempfile.mkdtemp(), f"se7_{os.getpid()}"
     arguments = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation={Path(profile).as_uri()}"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([program, *arguments, f"--accept=pipe,name={pipe};urp;"], start_new_session=True, **quiet)
+    limit = threading.Timer(ALL_WITHIN, _end, [process.pid])  # a macro that never ends lets no signal through to us
+    limit.start()
     try:
-        yield _connected(pipe)
+        desktop = _connected(pipe)
+        yield desktop
+        desktop.terminate()  # it tidies up after itself
+        process.wait(ENDS_WITHIN)
     finally:
-        with contextlib.suppress(ProcessLookupError):  # the launcher and LibreOffice itself, which are one group
-            os.killpg(process.pid, signal.SIGKILL)
+        limit.cancel()
+        _end(process.pid)
         process.wait()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+def _end(group: int) -> None:
+    """End the launcher and LibreOffice itself, which are one group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _connected(pipe: str) -> Uno:
@@ -85,10 +97,6 @@ def _result(document: Uno, macro: str, *arguments: object) -> dict[str, object]:
         return {"value": document.getScriptProvider().getScript(address).invoke(given, (), ())[0]}
     except Exception as error:
         return {"error": str(error)}
-
-
-def _give_up(number: int, frame: object) -> None:
-    raise SystemExit("LibreOffice took too long")
 
 
 if __name__ == "__main__":

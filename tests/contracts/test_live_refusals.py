@@ -7,7 +7,7 @@ import pytest
 from se7_excel.actions import Action, Plan, carry_out, plan, run
 from se7_excel.errors import CannotWrite, SavingsError
 from se7_excel.sheets.addresses import Area
-from se7_excel.sheets.schema import APPENDIX, APPENDIX_DATA, LOG
+from se7_excel.sheets.schema import APPENDIX, APPENDIX_DATA, CHECKS, LOG
 from tests.contracts.test_hosts_agree import CHECK, REFRESH, REGENERATE, STAMP, start
 from tests.desktop import DeskBook, live
 from tests.desktop_cells import BUSY, ExcelRefuses
@@ -30,10 +30,11 @@ def untouched(desk: DeskBook) -> None:
     """Nothing to prepare."""
 
 
-def with_an_untabled_log(desk: DeskBook) -> None:
-    """A Log tab an officer added by hand, on which neither table nor name stands yet."""
-    desk.sheets[LOG].tables.clear()
-    desk.sheets[LOG].cells.clear()
+def with_untabled_pages(desk: DeskBook) -> None:
+    """Empty tabs an officer put in by hand, on which neither table nor name stands yet."""
+    for tab in (CHECKS, LOG):
+        desk.sheets[tab].tables.clear()
+        desk.sheets[tab].cells.clear()
 
 
 def with_text_formats(desk: DeskBook) -> None:
@@ -56,7 +57,7 @@ def with_names_of_their_own(desk: DeskBook) -> None:
         ("fewer workstreams", REGENERATE, with_names_of_their_own),
         ("more workstreams", REGENERATE, with_names_of_their_own),
         ("more years", REGENERATE, untouched),
-        ("a new line and notes", CHECK, with_an_untabled_log),
+        ("a new line and notes", CHECK, with_untabled_pages),
         ("typed over and as text", REFRESH, with_text_formats),
         ("later years", REGENERATE, with_text_formats),
     ],

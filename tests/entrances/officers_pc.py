@@ -1,13 +1,12 @@
 """PCs made up for the tests: homes, add-ins, and an xlwings that installs as the real one does, all below one folder."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from se7_excel.binding.vba_project import Kind, Module, vba_project
 from se7_excel.entrances.excel_pc import Pc, System, change_settings
-from se7_excel.entrances.excel_setup import install_addin, remove_addin
+from se7_excel.entrances.excel_setup import Installer, install_addin, remove_addin
 
 THEIRS = b"xlwings' add-in"
 
@@ -57,21 +56,23 @@ def officers_pc(system: System, folder: Path) -> Pc:
     return pc
 
 
-def xlwings_as_it_should(pc: Pc) -> str:
-    """What `xlwings addin install` does when all goes well, its settings of first use included."""
+def xlwings_as_it_should(pc: Pc, what: str) -> str:
+    """What `xlwings addin install` or `xlwings runpython install` does when all goes well, its settings of first use included."""
     for path, content in ((pc.startup / "xlwings.xlam", THEIRS), (pc.script, b"script")):
-        if path != pc.script or pc.system is System.MAC:
+        if (path != pc.script and what == "addin") or (path == pc.script and pc.system is System.MAC):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    if not pc.settings.exists():
+    if what == "addin" and not pc.settings.exists():
         change_settings(pc, {pc.interpreter_key: "python-of-xlwings"})
     return "Successfully installed the xlwings add-in!"
 
 
-def set_up(pc: Pc, folder: Path | None = None, installer: Callable[[Pc], str] = xlwings_as_it_should) -> list[str]:
+def set_up(
+    pc: Pc, folder: Path | None = None, installer: Installer = xlwings_as_it_should, settings_only: bool = False
+) -> list[str]:
     """What was said while installing."""
     said: list[str] = []
-    install_addin(said.append, folder, pc, installer)
+    install_addin(said.append, folder, pc, installer, settings_only)
     return said
 
 

@@ -69,7 +69,7 @@ def test_on_a_mac_nothing_is_said_of_the_long_lived_python(mac: Pc) -> None:
 def test_installing_twice_writes_nothing_the_second_time(pc: Pc) -> None:
     set_up(pc)
     before = files(pc)
-    said = set_up(pc, installer=lambda pc: pytest.fail("Excel need not be started again"))
+    said = set_up(pc, installer=lambda pc, what: pytest.fail("Excel need not be started again"))
     assert files(pc) == before
     assert sum("already" in line for line in said) == 3
 
@@ -130,13 +130,13 @@ def test_a_folder_without_our_addin_stops_before_anything_is_written(pc: Pc, tmp
 
 def test_a_failure_that_xlwings_only_prints_stops_the_work(pc: Pc) -> None:
     with pytest.raises(CannotSetUp, match=r"quit Excel and run the command again \(xlwings: Error: in use\)"):
-        set_up(pc, installer=lambda pc: "Error: in use")
+        set_up(pc, installer=lambda pc, what: "Error: in use")
     assert files(pc) == {}
 
 
 def test_a_success_that_xlwings_only_claims_stops_the_work(pc: Pc) -> None:
     with pytest.raises(CannotSetUp, match="is not in"):
-        set_up(pc, installer=lambda pc: "Successfully installed the xlwings add-in!")
+        set_up(pc, installer=lambda pc, what: "Successfully installed the xlwings add-in!")
 
 
 def test_where_there_is_no_excel_installing_and_removing_say_so(pc: Pc) -> None:
@@ -263,7 +263,7 @@ def test_what_xlwings_said_last_is_handed_on(pc: Pc, tmp_path: Path, monkeypatch
     (tmp_path / "elsewhere/xlwings/cli.py").write_text("import sys; print('first'); print('Error:', *sys.argv[1:]); print()")
     (tmp_path / "elsewhere/xlwings/__init__.py").touch()
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "elsewhere"))
-    assert xlwings_installs(replace(pc, python=Path(sys.executable))) == "Error: addin install"
+    assert xlwings_installs(replace(pc, python=Path(sys.executable)), "addin") == "Error: addin install"
 
 
 def test_an_excel_that_never_answers_is_handed_on_too(pc: Pc, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,8 +271,17 @@ def test_an_excel_that_never_answers_is_handed_on_too(pc: Pc, monkeypatch: pytes
         raise subprocess.TimeoutExpired(command, 180)
 
     monkeypatch.setattr(subprocess, "run", waiting)
-    assert "look whether it shows a question" in xlwings_installs(pc)
+    assert "look whether it shows a question" in xlwings_installs(pc, "addin")
 
 
 def test_a_python_that_cannot_be_started_is_handed_on_too(pc: Pc) -> None:
-    assert "python-of-nobody" in xlwings_installs(replace(pc, python=pc.python.with_name("python-of-nobody")))
+    assert "python-of-nobody" in xlwings_installs(replace(pc, python=pc.python.with_name("python-of-nobody")), "addin")
+
+
+def test_settings_only_puts_no_add_in_in_place(pc: Pc) -> None:
+    set_up(pc, settings_only=True)
+    assert not (pc.startup / "xlwings.xlam").exists()
+    assert not (pc.startup / "se7.xlam").exists()
+    assert settings_of(pc)[pc.interpreter_key] == str(pc.python)
+    assert settings_of(pc)["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    assert pc.script.exists() == (pc.system is System.MAC)

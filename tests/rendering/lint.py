@@ -15,6 +15,7 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAIN_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    ".xlam": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
 }
 LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[1-9]\d{0,6}|[Rr]\d*[Cc]\d*")
 NAME = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")

@@ -88,7 +88,7 @@ def _values(grid: Grid) -> list[list[Any]]:
     return [[_sent(grid.value(row, column)) for column in range(1, width + 1)] for row in range(1, height + 1)]
 
 
-def _sent(value: Value) -> Any:
+def _sent(value: Value) -> object:
     if value is None:
         return ""
     return f"{value.isoformat()}T00:00:00.000Z" if isinstance(value, date) else value

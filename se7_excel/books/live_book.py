@@ -97,18 +97,13 @@ class LiveBook:
     def mark_table(self, tab: str, name: str, area: Area) -> None:
         """Let the Excel table of this name cover the area, or the defined name where there is no such table.
 
-        Raises `OccupiedCell` where the table of this name is on another tab, or has been moved to other rows.
+        Raises `OccupiedCell` where the table of this name is on another tab: a name stands for one thing only.
         """
         grid = self.read(tab)
         known = grid.areas.get(name)
         if known is None and any(table.name.casefold() == name.casefold() for table in self._tables_elsewhere(grid.tab)):
             raise OccupiedCell(
                 f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
-            )
-        if name in grid.totals_rows and known and (known.top, known.left) != (area.top, area.left):
-            raise OccupiedCell(
-                f"the table {name} on the tab {grid.tab} starts at {known} and has to start at {area}; move it back there, "
-                "by deleting the rows or columns put in above or before it, or close the file and use the `se7` command"
             )
         self._orders.append(Mark(grid.tab, area, name, name in grid.totals_rows, known))
 

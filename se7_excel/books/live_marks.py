@@ -66,7 +66,7 @@ class LiveMarks:
             if name in names:
                 names[name].refers_to = refers_to
         setup = self._book.sheets[mark.tab].page_setup
-        if mark.before and Area.parse(setup.print_area or "") == mark.before:
+        if mark.before and Area.parse((setup.print_area or "").rpartition("!")[2]) == mark.before:
             setup.print_area = mark.area.absolute
 
     def _named(self, tab: str) -> dict[str, Area]:

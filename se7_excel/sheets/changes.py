@@ -33,6 +33,7 @@ def changes(page: Page, grid: Grid) -> tuple[Change, ...]:
     former = page.former(grid)
     found = [_change(page, grid, position, page.cells[position]) for position in sorted(differing(page, grid))]
     if page.marks:
+        _refuse_moved(page, grid)
         _refuse_to_cover(page, grid)
     if former:
         gone = [position for position in former.cells if position not in page.cells and not grid.is_empty(*position)]
@@ -69,6 +70,16 @@ def _change(page: Page, grid: Grid, position: tuple[int, int], cell: Cell) -> Ch
     if before == after:
         before, after = _formula(grid.formula(*position)) or before, _formula(cell.formula) or after
     return Change(Place(page.tab, cell_name(*position)), before, after)
+
+
+def _refuse_moved(page: Page, grid: Grid) -> None:
+    """Rows or columns put in above or before a page of ours would be taken for ours."""
+    mark, known = page.marks[0], grid.areas.get(page.marks[0].name)
+    if known and (known.top, known.left) != (mark.area.top, mark.area.left):
+        raise OccupiedCell(
+            f"{grid.tab}: the area {mark.name} starts at {cell_name(known.top, known.left)} and has to start at "
+            f"{cell_name(mark.area.top, mark.area.left)}; take out the rows or columns put in above or before it"
+        )
 
 
 def _refuse_to_cover(page: Page, grid: Grid) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from se7_excel.books.file_book import FileBook
 from se7_excel.books.former import Content
 from se7_excel.books.live_cells import as_typed, cell_value, formula_in, put_back, rows_of, typed_text, uniform
 from se7_excel.sheets import styles
@@ -16,7 +17,8 @@ from se7_excel.sheets.grid import CellError, Value
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import GENERAL, TEXT
 from tests.desktop_cells import DeskCell, ExcelRefuses, handed_out, in_the_bar, kept, taken
-from tests.replayer import may_be_taken_otherwise
+from tests.remote import actions_of, remote_book
+from tests.replayer import may_be_taken_otherwise, replayed
 
 TRICKY = (
     "2011/12", "1 May", "1-2", "12:30", "£6m", "6%", "(5)", "1e3", "−£50k", "-", "–", "=1+1", "+44", "-x", "@home", "'quoted",
@@ -181,3 +183,42 @@ def test_an_area_is_cut_into_pieces_that_are_alike_and_cover_it_once(pattern: tu
 )
 def test_a_nought_a_blank_and_a_truth_are_three_contents(one: Content, other: Content, same: bool) -> None:
     assert one.is_still(other) is same
+
+
+def action(func: str, values: list[list[object]] | None = None, cell: tuple[int, int] = (11, 0)) -> dict[str, object]:
+    """An action on the tab Highways as the engine takes it down, rows and columns counted from nought."""
+    at = {"start_row": cell[0], "start_column": cell[1], "row_count": 1, "column_count": 1}
+    return {"func": func, "args": [False], "values": values, "sheet_position": 2, **at}
+
+
+@pytest.mark.parametrize(
+    ("func", "cell", "typed", "error"),
+    [
+        ("setFormula", (11, 6), "2011/12", "Highways!G12 would make something else of “2011/12”"),
+        ("setFormula", (11, 6), "-x", "Highways!G12 would make something else of “-x”"),
+        ("setFormula", (10, 6), "=A1", "Highways!G11 is of text format and would show the formula =A1"),
+        ("setFormula", (10, 6), 5.0, "Highways!G11 is of text format and would make a text of 5.0"),
+        ("setValues", (11, 6), "TBC", "an action we do not emit: setValues"),
+    ],
+)
+def test_the_replayer_refuses_what_excel_would_take_otherwise(
+    func: str, cell: tuple[int, int], typed: object, error: str, tracker_2012: bytes
+) -> None:
+    with pytest.raises(AssertionError, match=error):
+        replayed(tracker_2012, [action(func, [[typed]], cell)])
+
+
+def test_the_replayer_takes_what_excel_would_take_as_it_is_meant(tracker_2012: bytes) -> None:
+    typed = {(11, 6): "'2011/12", (10, 6): "2011/12", (11, 7): "=G12", (11, 8): 5.0, (11, 9): None}
+    left = replayed(tracker_2012, [action("setFormula", [[given]], cell) for cell, given in typed.items()])
+    grid = FileBook(left).read("Highways")
+    assert [grid.value(row + 1, column + 1) for row, column in typed] == ["2011/12", "2011/12", None, 5, None]
+    assert grid.formula(12, 8) == "G12"
+
+
+def test_rows_the_remote_host_shows_are_shown(tracker_2012: bytes) -> None:
+    hidden = replayed(tracker_2012, [{**action("setRowHidden"), "args": [True]}])
+    assert FileBook(hidden).read("Highways").hidden_rows == {12}
+    book = remote_book(hidden)
+    book.host.show_all(book.book.sheets["Highways"].range((1, 1), (12, 3)))
+    assert FileBook(replayed(hidden, actions_of(book))).read("Highways").hidden_rows == frozenset()

@@ -6,6 +6,7 @@ from se7_excel.actions import Action, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.former import Former
 from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.grid import Grid
 from se7_excel.sheets.schema import APPENDIX, APPENDIX_DATA, CHECKS
 from tests.contracts.test_hosts_agree import (
     ACTIONS,
@@ -41,6 +42,11 @@ def opened_after(action: Action, data: bytes, reporting: str = "") -> tuple[Desk
     return desk, left
 
 
+def visible(grid: Grid) -> tuple[object, ...]:
+    """What of the tab is hidden, and whether that can be seen at all."""
+    return grid.hidden, grid.filtered, grid.hidden_rows, grid.hidden_columns, grid.values_only
+
+
 def assert_holds(desk: DeskBook, data: bytes) -> None:
     """The open workbook holds what the file does, values of formulas, looks, print areas and charts included."""
     book, file = live(desk), FileBook(data)
@@ -53,13 +59,28 @@ def assert_holds(desk: DeskBook, data: bytes) -> None:
 
 
 @EACH_START
-def test_a_live_workbook_reads_as_its_file(name: str, tracker_2012: bytes) -> None:
+def test_a_workbook_open_on_the_desktop_reads_as_its_file(name: str, tracker_2012: bytes) -> None:
     data = start(name, tracker_2012)
-    file, desktop, remote = FileBook(data), live(DeskBook(data)), remote_book(data)
-    assert desktop.tabs() == remote.tabs() == file.tabs()
+    file, desktop = FileBook(data), live(DeskBook(data))
+    assert desktop.tabs() == file.tabs()
     for tab in file.tabs():
         assert contents(desktop.read(tab)) == contents(file.read(tab))
+        assert visible(desktop.read(tab)) == visible(file.read(tab))
+
+
+def test_a_workbook_on_the_remote_engine_reads_as_the_values_of_its_file(tracker_2012: bytes) -> None:
+    file, remote = FileBook(tracker_2012), remote_book(tracker_2012)
+    assert remote.tabs() == file.tabs()
+    for tab in file.tabs():
         assert contents(remote.read(tab)) == contents(unseen(file.read(tab)))
+        assert visible(remote.read(tab)) == visible(unseen(file.read(tab)))
+
+
+def test_hidden_tabs_rows_and_columns_and_filters_are_seen(tracker_2012: bytes) -> None:
+    desk = DeskBook(tracker_2012)
+    sheet = desk.sheets["Highways"]
+    sheet.visible, sheet.filtered, sheet.hidden_rows, sheet.hidden_columns = False, True, {3, 12, 13}, {2, 9}
+    assert visible(live(desk).read("Highways")) == (True, True, {3, 12, 13}, {2, 9}, False)
 
 
 @EACH_START
@@ -174,3 +195,13 @@ def test_two_workbooks_on_one_server_keep_their_styles_apart(tracker_2012: bytes
     first.finish()
     assert any(action["func"] == "runMacro" for action in actions_of(first))
     assert actions_of(second) == []
+
+
+@pytest.mark.parametrize("written", ["{}", "'Appendix 1'!{}"])
+def test_the_print_area_follows_however_the_client_writes_it(written: str, tracker_2012: bytes) -> None:
+    book = remote_book(start("fewer workstreams", tracker_2012))
+    sheet = next(sheet for sheet in book.book.impl.api["sheets"] if sheet["name"] == APPENDIX)
+    sheet["print_area"] = written.format(sheet["print_area"])
+    run(REGENERATE, book)
+    book.finish()
+    assert [action["args"] for action in actions_of(book) if action["func"] == "setPrintArea"] == [["$A$1:$G$32"]]

@@ -14,7 +14,7 @@ from se7_excel.savings.stated import Stated
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
-from se7_excel.sheets.changes import Change, changes
+from se7_excel.sheets.changes import Change, changes, refuse_to_cover
 from se7_excel.sheets.check_report import check_page
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.headline import headline
@@ -153,9 +153,9 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     pages = [page for page in own if found[page.tab] or page.restyles or book.read(page.tab).values_only]
     if tell_fails and action is not CHECK_TOTALS and any(each.severity is Severity.FAIL for each in outcome.remaining):
         pages.append(check_page(reading.programme, outcome.remaining))
-        changes(pages[-1], book.read(pages[-1].tab))
+        refuse_to_cover(pages[-1], book.read(pages[-1].tab))
     if stamp and made:
-        pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.findings))
+        pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.remaining))
     return Plan(outcome, tuple(pages))
 
 
@@ -172,7 +172,7 @@ def logged(book: Book, entry: Entry) -> list[Page]:
         return []
     grid = book.read(tab)
     page = log_page(grid, entry)
-    changes(page, grid)
+    refuse_to_cover(page, grid)
     return [page]
 
 

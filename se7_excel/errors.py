@@ -57,6 +57,16 @@ class CannotWrite(SavingsError):
     path: object = None
 
 
+class HalfWritten(CannotWrite):
+    """A workbook open in Excel that could neither be changed whole nor be put back."""
+
+    def __init__(self, tabs: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Excel refused half-way and would not let us put back what was written on {', '.join(tabs)}. Save the workbook "
+            "under another name, so that nothing you typed is lost, and compare these tabs with the last version"
+        )
+
+
 class OccupiedCell(SavingsError):
     """An officer's own content standing where a page has to go."""
 

@@ -4,6 +4,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from se7_excel.binding.ribbon import ADDIN_MODULE
 from se7_excel.binding.vba_project import Kind, Module
 from se7_excel.errors import UnfitOption
 
@@ -12,12 +13,13 @@ STANDALONE_MODULES = {"xlwings": (Kind.STANDARD, "xlwings.bas"), "Dictionary": (
 
 def tracker_modules() -> tuple[Module, ...]:
     """The modules of a tracker that reaches Python through the xlwings add-in."""
-    return _workbook("ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("SE7Python.bas")
+    return _workbook("ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("SE7Guard.bas"), _standard("SE7Python.bas")
 
 
 def addin_modules() -> tuple[Module, ...]:
-    """The modules of our own add-in, which serves whichever tracker is in front."""
-    return _workbook("addin/ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("SE7Python.bas")
+    """The modules of our own add-in, which serves whichever tracker is in front; its ribbon's module has a name of its own."""
+    own = Module(ADDIN_MODULE, Kind.STANDARD, _text("SE7Ribbon.bas"))
+    return _workbook("addin/ThisWorkbook.bas"), own, _standard("SE7Guard.bas"), _standard("SE7Python.bas")
 
 
 def standalone_modules() -> tuple[Module, ...]:
@@ -32,7 +34,8 @@ def standalone_modules() -> tuple[Module, ...]:
         )
     folder = Path(found.origin).parent
     theirs = (Module(name, kind, (folder / path).read_text("cp1252")) for name, (kind, path) in STANDALONE_MODULES.items())
-    return _workbook("ThisWorkbook.bas"), _standard("SE7Ribbon.bas"), _standard("standalone/SE7Python.bas"), *theirs
+    ours = (_standard(path) for path in ("SE7Ribbon.bas", "SE7Guard.bas", "standalone/SE7Python.bas"))
+    return _workbook("ThisWorkbook.bas"), *ours, *theirs
 
 
 def _workbook(path: str) -> Module:

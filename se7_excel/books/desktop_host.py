@@ -1,5 +1,6 @@
 """What Excel on Windows and on a Mac have in common, beyond what the two do alike through xlwings itself."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -12,7 +13,10 @@ from se7_excel.sheets.addresses import Area
 if TYPE_CHECKING:
     import xlwings
 
-BUSY = (-2147418111, -2147417846, -2146777998)
+PLAIN = "Normal"
+BUSY = (-2147418111, -2147417846, -2146777998)  # what COM says
+BUSY_ON_A_MAC = (-1712, -609, -600)  # an Apple event that timed out, a connection that is not there
+WINDOWS_ATTRIBUTE = re.compile(r"[\w<>. ]+\.\w+")  # pywin32 takes a call that was turned down for an attribute that is not there
 FINISH_EDITING = (
     "Excel is busy: finish the cell you are editing with Enter or Esc, close any open dialogue, and press the button again"
 )
@@ -30,6 +34,10 @@ class DesktopHost(RemoteHost):
     def hidden(self, cells: "xlwings.Range", rows: bool) -> bool | None:
         """Whether the rows or columns are hidden, None where some are."""
         return cells.rows.hidden if rows else cells.columns.hidden
+
+    def clear_style(self, cells: "xlwings.Range") -> None:
+        """Give the cells Excel's plain style: clearing their formats would take conditional formatting away too."""
+        self.apply_style(cells, PLAIN)
 
     def number_format(self, cells: "xlwings.Range") -> str | None:
         """The number format, None where the cells have several."""
@@ -124,11 +132,18 @@ class DesktopHost(RemoteHost):
 def busy(error: BaseException) -> bool:
     """Whether Excel turned the call down because a cell is being edited or a dialogue is open."""
     codes = [getattr(error, "hresult", None), *(each for each in error.args if isinstance(each, int))]
-    return any(code in BUSY for code in codes) or type(error).__name__ == "ExcelBusyError"
+    if isinstance(error, AttributeError) and WINDOWS_ATTRIBUTE.fullmatch(str(error)):
+        return True
+    return any(code in BUSY for code in codes) or timed_out(error) or type(error).__name__ == "ExcelBusyError"
+
+
+def timed_out(error: BaseException) -> bool:
+    """Whether Excel on a Mac did not answer in time."""
+    return getattr(error, "errornumber", None) in BUSY_ON_A_MAC
 
 
 def refusal(error: BaseException) -> str:
     """What Excel said, without the numbers around it."""
     details = getattr(error, "excepinfo", None)
-    said = details[2] if details and len(details) > 2 and details[2] else None
+    said = details[2] if details and len(details) > 2 and details[2] else getattr(error, "errormessage", None)
     return " ".join(str(said or error).split()).rstrip(".")

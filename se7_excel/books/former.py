@@ -16,6 +16,11 @@ class Content:
     value: Value = None
     formula: str = ""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text, or nothing at all."""
+        return not self.formula and (self.value is None or isinstance(self.value, str))
+
     def is_still(self, other: "Content") -> bool:
         """Whether the other is the same content: two formulas alike, or else two values."""
         if self.formula or other.formula:
@@ -26,13 +31,18 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class FormerTab:
-    """One tab: each changed cell with what it held before and holds now, the styles it had, the areas its names had."""
+    """One tab: each changed cell with what it held before and holds now, the styles it had, the areas its names had.
+
+    On a page of ours `areas` says where its names lie now, and `totals` which of its tables had a row of totals.
+    """
 
     tab: str
     before: Mapping[Position, Content] = field(default_factory=dict)
     after: Mapping[Position, Content] = field(default_factory=dict)
     styles: tuple[tuple[Area, str], ...] = ()
     marks: Mapping[str, Area] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
 
 
 Former = tuple[FormerTab, ...]

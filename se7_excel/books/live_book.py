@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from se7_excel.books.former import Former, Position
+from se7_excel.books.live_areas import references
 from se7_excel.books.live_cells import cell_value, formula_in, rows_of, uniform
 from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write
 from se7_excel.books.live_writer import LiveWriter
@@ -154,7 +155,7 @@ class LiveBook:
             self._formulas(cells, values),
             named_areas(self._references, sheet.name) | {name: area for name, area in areas.items() if area},
             {name: int(bool(table.show_totals)) for name, table in tables.items()},
-            not sheet.visible,
+            not self.host.is_shown(sheet),
             self.host.filtered(sheet),
             self._hidden(sheet, Area(1, 1, whole.bottom, 1), rows=True),
             self._hidden(sheet, Area(1, 1, 1, whole.right), rows=False),
@@ -162,7 +163,7 @@ class LiveBook:
         )
 
     def _values(self, cells: "xlwings.Range") -> dict[int, dict[int, Value]]:
-        rows = rows_of(cells.options(ndim=2, err_to_str=True).value)
+        rows = rows_of(self.host.values(cells))
         read = {row: {column: cell_value(raw) for column, raw in enumerate(raws, 1)} for row, raws in enumerate(rows, 1)}
         return {row: {column: value for column, value in known.items() if value is not None} for row, known in read.items()}
 
@@ -184,9 +185,7 @@ class LiveBook:
 
     @cached_property
     def _references(self) -> tuple[tuple[str, str], ...]:
-        """The workbook's defined names, those of single tabs left out, each with what it refers to."""
-        names = ((name.name, name.refers_to) for name in self.book.names)
-        return tuple((name, refers_to.removeprefix("=")) for name, refers_to in names if refers_to and "!" not in name)
+        return references(self.book)
 
     def _tables_elsewhere(self, tab: str) -> list["xlwings.main.Table"]:
         return [table for sheet in self._sheets.values() if sheet.name != tab for table in sheet.tables]

@@ -25,6 +25,8 @@ ERRORS = (
     "#FIELD!",
     "#DATA!",
 )
+ERROR_CODES = range(-2146826288, -2146826199)  # what Excel on Windows gives for an error xlwings has no name for
+UNNAMED_ERROR = "#ERROR!"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "'")
 PERHAPS_A_VALUE = re.compile(r"\d|^\s*(?:true|false)\s*$|^#", re.IGNORECASE)
 EXACT = 1 << 53
@@ -38,6 +40,8 @@ def cell_value(raw: object) -> Value:
         return None
     if isinstance(raw, datetime):
         return raw.date()
+    if isinstance(raw, int) and not isinstance(raw, bool) and raw in ERROR_CODES:
+        return CellError(UNNAMED_ERROR)
     if isinstance(raw, bool | date | int):
         return raw
     if isinstance(raw, str):

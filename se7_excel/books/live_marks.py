@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from se7_excel.books.live_areas import cells_at, references
 from se7_excel.books.live_orders import Mark
 from se7_excel.books.remote_host import RemoteHost
 from se7_excel.books.workbook_part import named_areas
@@ -34,11 +35,11 @@ class LiveMarks:
     def move(self, mark: Mark) -> None:
         """Let the table or name cover its area, every row of its page shown; what stood for just the area before follows."""
         if self._hides_rows(mark):
-            self._host.show_all(self._cells(mark.tab, Area(1, mark.area.left, mark.area.bottom, mark.area.right)))
+            self._host.show_all(cells_at(self._book, mark.tab, Area(1, mark.area.left, mark.area.bottom, mark.area.right)))
         if mark.before == mark.area:
             return
         if mark.is_table:
-            self._book.sheets[mark.tab].tables[mark.name].resize(self._cells(mark.tab, mark.area))
+            self._book.sheets[mark.tab].tables[mark.name].resize(cells_at(self._book, mark.tab, mark.area))
         else:
             self._rename(mark)
         if mark.before:
@@ -71,12 +72,8 @@ class LiveMarks:
 
     def _named(self, tab: str) -> dict[str, Area]:
         """The areas of this tab that the workbook's names stand for by now."""
-        names = ((name.name, name.refers_to) for name in self._book.names)
-        return named_areas(tuple((name, where.removeprefix("=")) for name, where in names if where and "!" not in name), tab)
+        return named_areas(references(self._book), tab)
 
     def _hides_rows(self, mark: Mark) -> bool:
         grid = self._grids[folded(mark.tab)]
         return grid.filtered or any(row <= mark.area.bottom for row in grid.hidden_rows)
-
-    def _cells(self, tab: str, area: Area) -> "xlwings.Range":
-        return self._book.sheets[tab].range((area.top, area.left), (area.bottom, area.right))

@@ -44,3 +44,8 @@ class Mark:
 
 
 Order = Clear | Style | Write | Mark
+
+
+def cell_in(order: Write, position: tuple[int, int]) -> Cell:
+    """The cell the order sets down there."""
+    return order.rows[position[0] - order.area.top][position[1] - order.area.left]

@@ -4,7 +4,8 @@ from contextlib import suppress
 from getpass import getuser
 from typing import TYPE_CHECKING
 
-from se7_excel.books.desktop_host import DesktopHost
+from se7_excel.books.desktop_host import DesktopHost, timed_out
+from se7_excel.books.live_cells import ERRORS, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
 
 class MacHost(DesktopHost):
     """Excel on a Mac, over AppleScript."""
+
+    def values(self, cells: "xlwings.Range") -> object:
+        """What the cells show; a Mac hands out errors as nothing, so the texts shown are asked for as well."""
+        values, texts = rows_of(cells.options(ndim=2).value), rows_of(cells.api.string_value.get())
+        pairs = zip(values, texts, strict=True)
+        return [[text if text in ERRORS else value for value, text in zip(*rows, strict=True)] for rows in pairs]
+
+    def alert(self, book: "xlwings.Book", text: str, title: str, buttons: str, mode: str) -> str:
+        """Show a message box and return the button pressed; `late` where nobody pressed one within the minute a Mac waits."""
+        try:
+            return super().alert(book, text, title, buttons, mode)
+        except Exception as error:
+            if timed_out(error):
+                return "late"
+            raise
 
     def filtered(self, sheet: "xlwings.Sheet") -> bool:
         """Whether the sheet shows only some rows."""

@@ -39,6 +39,22 @@ class RemoteHost:
         """None: formulas are not part of what the client sends."""
         return None
 
+    def values(self, cells: "xlwings.Range") -> object:
+        """What the cells show, in one call; errors by their names."""
+        return cells.options(ndim=2, err_to_str=True).value
+
+    def is_shown(self, sheet: "xlwings.Sheet") -> bool:
+        """Whether the tab is neither hidden nor very hidden."""
+        return bool(sheet.visible)
+
+    def clear_style(self, cells: "xlwings.Range") -> None:
+        """Take the style off the cells."""
+        cells.clear_formats()
+
+    def alert(self, book: "xlwings.Book", text: str, title: str, buttons: str, mode: str) -> str:
+        """Show a message box and return the button pressed; the client answers later, if at all."""
+        return str(book.app.alert(text, title, buttons, mode))
+
     def hidden(self, cells: "xlwings.Range", rows: bool) -> bool | None:
         """False: the client does not say."""
         return False

@@ -1,5 +1,6 @@
 """Excel on Windows, over COM."""
 
+import atexit
 import sys
 from getpass import getuser
 from typing import TYPE_CHECKING
@@ -9,11 +10,16 @@ from se7_excel.books.desktop_host import DesktopHost
 if TYPE_CHECKING:
     import xlwings
 
+SHOWN = -1
 ATTEMPTS = 500  # Excel turns calls down while a cell is being edited; asked without end, it would hang
 
 
 class WindowsHost(DesktopHost):
     """Excel on Windows, over COM."""
+
+    def is_shown(self, sheet: "xlwings.Sheet") -> bool:
+        """Whether the tab is neither hidden nor very hidden, which Excel tells apart by a number."""
+        return bool(sheet.api.Visible == SHOWN)
 
     def hidden(self, cells: "xlwings.Range", rows: bool) -> bool | None:
         """One call for all of them, where xlwings asks row by row."""
@@ -76,7 +82,11 @@ class WindowsHost(DesktopHost):
 
 
 def limit_patience() -> None:
-    """Have xlwings on Windows give up on an Excel that turns every call down, instead of asking for ever."""
+    """Have xlwings on Windows give up on an Excel that turns every call down, instead of asking for ever.
+
+    And have it leave other programs' hidden Excels alone, which it would end by force when Python ends.
+    """
     engine = sys.modules.get("xlwings._xlwindows")
     if engine is not None:
+        atexit.unregister(engine.cleanup)
         setattr(engine, "N_COM_ATTEMPTS", ATTEMPTS)  # noqa: B010

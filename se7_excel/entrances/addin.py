@@ -1,21 +1,21 @@
 """What the ribbon's buttons call: from the open workbook to one message box, whatever happens in between."""
 
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action, Plan, carry_out, logged, plan
+from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action, Outcome, Plan, carry_out, logged, plan
 from se7_excel.books.former import Former
 from se7_excel.books.live_book import LiveBook
 from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
 from se7_excel.entrances.press_words import answer, mistrusted, question, undone
-from se7_excel.errors import SavingsError
+from se7_excel.errors import HalfWritten, SavingsError
 from se7_excel.savings.checks.finding import Severity
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Entry, Stamp
@@ -29,7 +29,13 @@ UNKNOWN = (
     "This button is of another version than the Python package. Run  se7 bind  on the workbook again, "
     "or install the version the workbook was made with."
 )
+TOO_LATE = "The question was answered too late, so nothing was changed. Press the button again and answer within a minute."
+DONE = "The button has done its work, but what it came to could not be told"
 NOTHING_TO_UNDO = "There is nothing to undo: no button has changed this workbook, under this name and on this computer."
+
+
+class DoneButNotTold(Exception):
+    """Something went wrong after the workbook was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,14 @@ class Desk:
 
     def tell(self, label: str, text: str, wrong: bool = False) -> None:
         """Show a message box."""
-        self.book.app.alert(text, f"{TITLE}: {label}", "ok", "critical" if wrong else "info")
+        self.host.alert(self.book, text, f"{TITLE}: {label}", "ok", "critical" if wrong else "info")
 
     def agrees(self, label: str, text: str) -> bool:
-        """Whether the officer says yes."""
-        return self.book.app.alert(text, f"{TITLE}: {label}", "yes_no", "info") == "yes"
+        """Whether the officer says yes; one who says so too late is told."""
+        said = self.host.alert(self.book, text, f"{TITLE}: {label}", "yes_no", "info")
+        if said == "late":
+            self.tell(label, TOO_LATE)
+        return said == "yes"
 
 
 def press(name: str) -> None:
@@ -91,10 +100,14 @@ def pressed(name: str, desk: Desk) -> None:
     label, act = does[name]
     try:
         act(desk)
+    except HalfWritten as error:
+        desk.tell(label, f"{error}.", wrong=True)
     except SavingsError as error:
         desk.tell(label, f"Nothing was changed: {error}.", wrong=True)
+    except DoneButNotTold as error:
+        desk.tell(label, f"{DONE} ({error.__cause__}). {_written_down(desk)}", wrong=True)
     except Exception as error:
-        desk.tell(label, f"Something we did not foresee ({error}). {_written_down(desk)}", wrong=True)
+        desk.tell(label, f"Something we did not foresee ({error}); nothing was changed. {_written_down(desk)}", wrong=True)
 
 
 def _acting(action: Action) -> Callable[[Desk], None]:
@@ -109,14 +122,20 @@ def _act(action: Action, desk: Desk) -> None:
         return
     carry_out(planned, live)
     former = live.finish()
-    _remember(desk, action.label, former)
+    with _done():
+        _remember(desk, action.label, former)
+        _report(desk, live, outcome, former)
+
+
+def _report(desk: Desk, live: LiveBook, outcome: Outcome, former: Former) -> None:
+    """Tell what was done, and bring the Checks tab to the front where something fails."""
     fails = any(finding.severity is Severity.FAIL for finding in outcome.remaining)
     if fails:
         _show(desk, CHECKS)
-    tells_fails = fails or action is CHECK_TOTALS
+    tells_fails = fails or outcome.action is CHECK_TOTALS
     has_log = not outcome.changes or _tab(live, LOG) is not None
     doubt = mistrusted(live.disagreements(former))
-    desk.tell(action.label, answer(outcome, tells_fails, has_log) + doubt, wrong=bool(doubt))
+    desk.tell(outcome.action.label, answer(outcome, tells_fails, has_log) + doubt, wrong=bool(doubt))
 
 
 def _remember(desk: Desk, label: str, former: Former) -> None:
@@ -134,18 +153,34 @@ def _undo(desk: Desk) -> None:
         desk.tell(UNDO.label, NOTHING_TO_UNDO)
         return
     back, left = desk.open().restore(known.former)
-    forget(desk.memory, desk.workbook)
-    _log_undo(desk, known.label, back)
-    desk.tell(UNDO.label, undone(known.label, known.when, back, left))
+    with _done():
+        doubt = ""
+        if back:
+            forget(desk.memory, desk.workbook)
+            doubt = _log_undo(desk, known.label, back)
+        desk.tell(UNDO.label, undone(known.label, known.when, back, left) + doubt)
 
 
-def _log_undo(desk: Desk, label: str, back: int) -> None:
-    """The Log's row of an undone press, with what the tracker comes to now."""
+def _log_undo(desk: Desk, label: str, back: int) -> str:
+    """Write the Log's row of an undone press, with what the tracker comes to now; why not, where that cannot be."""
     live = desk.open()
-    outcome = plan(CHECK_TOTALS, live).outcome
-    entry = Entry(desk.stamp, f"Undo: {label}", outcome.programme, back, outcome.findings)
-    carry_out(Plan(outcome, tuple(logged(live, entry))), live)
-    live.finish()
+    try:
+        outcome = plan(CHECK_TOTALS, live).outcome
+        entry = Entry(desk.stamp, f"Undo: {label}", outcome.programme, back, outcome.findings)
+        carry_out(Plan(outcome, tuple(logged(live, entry))), live)
+        live.finish()
+    except SavingsError as error:
+        return f"\n\nThe Log does not say so: {error}."
+    return ""
+
+
+@contextmanager
+def _done() -> Iterator[None]:
+    """What goes wrong from here on must not be told as if nothing had been changed."""
+    try:
+        yield
+    except Exception as error:
+        raise DoneButNotTold from error
 
 
 def _look_at_set_up(desk: Desk) -> None:
@@ -162,17 +197,17 @@ def _tab(live: LiveBook, name: str) -> str | None:
 
 def _show(desk: Desk, name: str) -> None:
     """Bring the tab to the front, unless it is hidden."""
-    sheet = next((sheet for sheet in desk.book.sheets if folded(sheet.name) == folded(name) and sheet.visible), None)
-    if sheet:
+    sheet = next((sheet for sheet in desk.book.sheets if folded(sheet.name) == folded(name)), None)
+    if sheet and desk.host.is_shown(sheet):
         sheet.activate()
 
 
 def _written_down(desk: Desk) -> str:
-    """Where the details of an error we did not foresee are kept, as a sentence."""
+    """Where the details of an error we did not foresee are kept, as a sentence; nothing where they cannot be."""
     path = desk.memory / "last-error.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(traceback.format_exc(), encoding="utf-8")
     except OSError:
-        return "The workbook is as it was."
-    return f"The workbook is as it was; the details are in {path}."
+        return ""
+    return f"The details are in {path}."

@@ -84,6 +84,8 @@ def _shape(press: LastPress) -> dict[str, Any]:
             ],
             "styles": [[str(area), name] for area, name in each.styles],
             "marks": {name: str(area) for name, area in each.marks.items()},
+            "areas": {name: str(area) for name, area in each.areas.items()},
+            "totals": list(each.totals),
         }
         for each in press.former
     ]
@@ -98,6 +100,8 @@ def _tab(shape: dict[str, Any]) -> FormerTab:
         {(row, column): Content(_value(value), formula) for row, column, _, _, value, formula in cells},
         tuple((_area(area), name) for area, name in shape["styles"]),
         {name: _area(area) for name, area in shape["marks"].items()},
+        {name: _area(area) for name, area in shape["areas"].items()},
+        tuple(shape["totals"]),
     )
 
 

@@ -34,10 +34,10 @@ def question(outcome: Outcome) -> str:
 
 
 def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
-    """What the action came to, in one box: headline, changes, findings by severity, and where to look."""
+    """What the action came to, in one box: headline, changes, findings that still hold by severity, and where to look."""
     said = outcome.headline
-    lines = [f"{said[0].upper()}{said[1:]}.", "", _changed(outcome), "", f"Found: {counted(outcome.findings)}."]
-    lines += _worst(outcome.findings)
+    lines = [f"{said[0].upper()}{said[1:]}.", "", *_changed(outcome), "", f"Found: {counted(outcome.remaining)}."]
+    lines += _worst(outcome.remaining)
     if tells_fails:
         lines += ["", f"Where to look: the tab {CHECKS} lists every finding with a link to its cell."]
     if not logged:
@@ -56,17 +56,21 @@ def mistrusted(found: tuple[Disagreement, ...]) -> str:
 
 def undone(label: str, when: str, back: int, left: int) -> str:
     """What undoing came to: how many cells were put back, and how many somebody has changed since."""
+    if not back:
+        return f"Nothing was put back: since “{label}” of {when} something was changed, and pages go back together or not at all."
     lines = [f"{_cells(back)} {'is' if back == 1 else 'are'} as before “{label}” of {when}."]
     if left:
-        whose = "was changed since then and is" if left == 1 else "were changed since then and are"
-        lines.append(f"{_cells(left)} {whose} left as now.")
+        lines.append(f"{_cells(left)} {'is' if left == 1 else 'are'} left as now: something there was changed since then.")
     return "\n".join(lines)
 
 
-def _changed(outcome: Outcome) -> str:
+def _changed(outcome: Outcome) -> Iterator[str]:
+    """How many cells changed where, and what stood in the first of those that held something."""
     if not outcome.changes:
-        return "Nothing had to be changed."
-    return f"{_cells(len(outcome.changes))} changed: {_by_tab(outcome.changes)}."
+        yield "Nothing had to be changed."
+        return
+    yield f"{_cells(len(outcome.changes))} changed: {_by_tab(outcome.changes)}."
+    yield from _listed(tuple(change for change in outcome.changes if change.before is not None))
 
 
 def _by_tab(found: tuple[Change, ...]) -> str:

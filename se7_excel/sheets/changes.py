@@ -33,8 +33,7 @@ def changes(page: Page, grid: Grid) -> tuple[Change, ...]:
     former = page.former(grid)
     found = [_change(page, grid, position, page.cells[position]) for position in sorted(differing(page, grid))]
     if page.marks:
-        _refuse_moved(page, grid)
-        _refuse_to_cover(page, grid)
+        refuse_to_cover(page, grid)
     if former:
         gone = [position for position in former.cells if position not in page.cells and not grid.is_empty(*position)]
         found += [Change(grid.place(*position), _shown(grid.value(*position)), None) for position in gone]
@@ -65,6 +64,21 @@ def same_value(there: Value, wanted: Content) -> bool:
     return False
 
 
+def refuse_to_cover(page: Page, grid: Grid) -> None:
+    """Raise `OccupiedCell` where the page would cover what an officer typed, or was moved by rows or columns put in."""
+    _refuse_moved(page, grid)
+    former = page.former(grid)
+    for position, cell in page.cells.items():
+        if former and position in former:
+            continue
+        if not grid.is_empty(*position) and not holds(grid, position, cell):
+            place = grid.place(*position)
+            raise OccupiedCell(
+                f"{place} holds “{_shown(grid.value(*position)) or '=' + grid.formula(*position)}”, which we did not write, "
+                "where this page has to go; move it to the right of the page, or clear it"
+            )
+
+
 def _change(page: Page, grid: Grid, position: tuple[int, int], cell: Cell) -> Change:
     before, after = _shown(grid.value(*position)), _shown(cell.value)
     if before == after:
@@ -80,19 +94,6 @@ def _refuse_moved(page: Page, grid: Grid) -> None:
             f"{grid.tab}: the area {mark.name} starts at {cell_name(known.top, known.left)} and has to start at "
             f"{cell_name(mark.area.top, mark.area.left)}; take out the rows or columns put in above or before it"
         )
-
-
-def _refuse_to_cover(page: Page, grid: Grid) -> None:
-    former = page.former(grid)
-    for position, cell in page.cells.items():
-        if former and position in former:
-            continue
-        if not grid.is_empty(*position) and not holds(grid, position, cell):
-            place = grid.place(*position)
-            raise OccupiedCell(
-                f"{place} holds “{_shown(grid.value(*position)) or '=' + grid.formula(*position)}”, which we did not write, "
-                "where this page has to go; move it to the right of the page, or clear it"
-            )
 
 
 def _formula(formula: str) -> str | None:

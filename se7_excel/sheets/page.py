@@ -22,6 +22,11 @@ class Cell(NamedTuple):
     style: Style | None = None
     formula: str = ""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text, or nothing at all."""
+        return not self.formula and (self.value is None or isinstance(self.value, str))
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

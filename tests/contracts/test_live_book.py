@@ -1,10 +1,13 @@
 """A workbook open in Excel reads and ends like its file, a second press writes nothing, and a press can be undone."""
 
+from contextlib import suppress
+
 import pytest
 
 from se7_excel.actions import Action, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.former import Former
+from se7_excel.errors import CannotWrite
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid
 from se7_excel.sheets.schema import APPENDIX, APPENDIX_DATA, CHECKS
@@ -21,6 +24,7 @@ from tests.contracts.test_hosts_agree import (
     typed_into,
 )
 from tests.desktop import DeskBook, answers_of, live, series_of
+from tests.desktop_cells import ExcelRefuses
 from tests.remote import actions_of, remote_book, unseen
 from tests.replayer import contents, ending
 
@@ -177,16 +181,55 @@ def test_an_undone_press_leaves_every_cell_style_and_area_as_it_was(name: str, t
         assert desk.state == before
 
 
-def test_an_undone_press_leaves_alone_what_was_changed_since(tracker_2012: bytes) -> None:
+def test_pages_go_back_together_or_not_at_all(tracker_2012: bytes) -> None:
     left = on_file(REGENERATE, tracker_2012, "Kent", STAMP)[1]
     desk = DeskBook(tracker_2012, {**answers_of(left), **answers_of(tracker_2012)})
     former = pressed(REGENERATE, desk, "Kent")
     (changed,) = (each for each in former if each.tab == APPENDIX)
-    mine = next(iter(changed.before))
-    desk.sheets[APPENDIX].type(mine, "mine")
-    assert live(desk).restore(former) == (sum(len(each.before) for each in former) - 1, 1)
-    after = contents(live(desk).read(APPENDIX))["values"]
-    assert after == {**contents(FileBook(tracker_2012).read(APPENDIX))["values"], mine: "mine"}
+    desk.sheets[APPENDIX].type(next(iter(changed.before)), "mine")
+    before = desk.state
+    assert live(desk).restore(former) == (0, sum(len(each.before) for each in former))
+    assert desk.state == before
+
+
+def test_a_page_whose_area_has_moved_since_is_left_alone(tracker_2012: bytes) -> None:
+    shorter = start("fewer workstreams", tracker_2012)
+    desk = DeskBook(shorter, {**answers_of(on_file(REGENERATE, shorter, "", STAMP)[1]), **answers_of(shorter)})
+    former = pressed(REGENERATE, desk)
+    name = next(name for each in former for name in each.marks if name in {table.name for table in desk.sheets[each.tab].tables})
+    (tab,) = (each.tab for each in former if name in each.marks)
+    area = next(each.areas[name] for each in former if name in each.areas)
+    desk.sheets[tab].tables[name].resize(desk.sheets[tab].range((area.top, area.left), (area.bottom + 1, area.right)))
+    before = desk.state
+    assert live(desk).restore(former)[0] == 0
+    assert desk.state == before
+
+
+def test_calculated_cells_go_back_cell_by_cell(tracker_2012: bytes) -> None:
+    desk = DeskBook(tracker_2012, answers_of(tracker_2012))
+    desk.sheets["Highways"].type((12, 12), 7_000_000)
+    desk.sheets["Highways"].type((12, 13), 8_000_000)
+    former = pressed(REFRESH, desk)
+    desk.sheets["Highways"].type((12, 13), 9)
+    assert live(desk).restore(tuple(each for each in former if each.tab == "Highways")) == (1, 1)
+    assert [live(desk).read("Highways").value(12, column) for column in (12, 13)] == [7_000_000, 9]
+
+
+def test_an_undo_refused_at_any_write_leaves_everything_as_it_was(tracker_2012: bytes) -> None:
+    left = on_file(REGENERATE, tracker_2012, "Kent", STAMP)[1]
+    answers = {**answers_of(left), **answers_of(tracker_2012)}
+    desk = DeskBook(tracker_2012, answers)
+    former = pressed(REGENERATE, desk, "Kent")
+    before, refused = desk.state, 0
+    for stroke in range(1, 200, 7):
+        at = desk.pen.strokes + stroke
+        desk.pen.refuses = lambda now, at=at: ExcelRefuses() if now == at else None  # type: ignore[misc]
+        with suppress(CannotWrite):
+            live(desk).restore(former)
+            break
+        assert desk.state == before
+        refused += 1
+    assert refused > 3
 
 
 def test_two_workbooks_on_one_server_keep_their_styles_apart(tracker_2012: bytes) -> None:

@@ -79,13 +79,13 @@ def test_whatever_write_excel_refuses_everything_is_as_before(
         assert desk.app.settings == (True, "automatic", True)
 
 
-def test_where_excel_refuses_to_put_back_too_the_officer_is_told_to_close_without_saving(tracker_2012: bytes) -> None:
+def test_where_excel_refuses_to_put_back_too_the_officer_is_told_which_tabs_to_compare(tracker_2012: bytes) -> None:
     will, strokes = planned(REGENERATE, start("fewer workstreams", tracker_2012), untouched)
     desk = DeskBook(start("fewer workstreams", tracker_2012))
     desk.pen.refuses = lambda stroke: ExcelRefuses() if stroke > strokes // 2 else None
     book = live(desk)
     carry_out(will, book)
-    with pytest.raises(CannotWrite, match="close the workbook without saving it"):
+    with pytest.raises(CannotWrite, match="Save the workbook under another name, so that nothing you typed is lost"):
         book.finish()
     assert desk.app.settings == (True, "automatic", True)
 

@@ -132,9 +132,10 @@ def test_undo_leaves_alone_what_was_changed_since(officer: Officer) -> None:
     officer.press("regenerate_appendix_1")
     officer.type("Appendix 1", 7, 2, "mine")
     said = officer.press("undo_last_refresh")
-    assert "1 cell was changed since then and is left as now." in said
+    assert said.startswith("Nothing was put back")
     assert officer.sees("Appendix 1", 7, 2) == "mine"
-    assert officer.sees("Appendix 1 data", 6, 2) == "East Sussex"
+    assert officer.sees("Appendix 1 data", 6, 2) == "Kent"
+    assert [row[2] for row in officer.logged] == ["Regenerate Appendix 1"]
 
 
 def test_there_is_nothing_to_undo_twice(officer: Officer) -> None:
@@ -179,7 +180,7 @@ def test_an_excel_that_is_busy_gives_a_sentence(officer: Officer) -> None:
 def test_an_error_we_did_not_foresee_is_told_and_written_down(officer: Officer, tmp_path: Path) -> None:
     officer.desk.host.user = lambda book: 1 / 0  # type: ignore[method-assign,assignment,return-value]
     said = officer.press("check_totals")
-    assert said.startswith("Something we did not foresee (division by zero). The workbook is as it was; the details are in")
+    assert said.startswith("Something we did not foresee (division by zero); nothing was changed. The details are in")
     assert "ZeroDivisionError" in (tmp_path / "memory" / "last-error.txt").read_text(encoding="utf-8")
 
 
@@ -211,3 +212,34 @@ def test_a_press_leaves_what_the_command_leaves_on_the_file(tracker_2012: bytes,
     after = officer.desk.open()
     for tab in book.tabs():
         assert after.read(tab).values == book.read(tab).values, tab
+
+
+def test_an_undo_that_cannot_be_logged_says_so_and_is_done_all_the_same(officer: Officer) -> None:
+    officer.type("Highways", 12, 12, 7_000_000)
+    officer.press("refresh_totals")
+    officer.excel.sheets["Log"].protected = True
+    said = officer.press("undo_last_refresh")
+    assert "The Log does not say so: the tab Log is protected" in said
+    assert officer.sees("Highways", 12, 12) == 7_000_000
+
+
+def test_what_goes_wrong_after_writing_is_not_told_as_if_nothing_was_changed(officer: Officer) -> None:
+    officer.type("Highways", 12, 12, 7_000_000)
+    officer.excel.sheets["Checks"].activate = lambda: 1 / 0  # type: ignore[attr-defined]
+    said = officer.press("refresh_totals")
+    assert said.startswith("The button has done its work, but what it came to could not be told (division by zero).")
+    assert officer.sees("Highways", 12, 12) == 6_250_000
+
+
+def test_a_question_answered_too_late_changes_nothing(officer: Officer) -> None:
+    officer.type("Highways", 12, 12, 7_000_000)
+    before, officer.says = officer.excel.state, "late"
+    assert officer.press("refresh_totals").startswith("The question was answered too late, so nothing was changed.")
+    assert officer.excel.state == before
+
+
+def test_the_box_counts_what_still_holds_as_checks_does(officer: Officer) -> None:
+    officer.type("Highways", 12, 12, 7_000_000)
+    said = officer.press("refresh_totals")
+    assert "Found: 1 fail, 8 warn, 2 info." in said
+    assert "C26" not in said

@@ -39,6 +39,10 @@ class UnfitOption(SavingsError):
     """An option on the command line that describes nothing we can do."""
 
 
+class UnfitRegister(SavingsError):
+    """A register of lines that does not fit the programme it is read for."""
+
+
 class NotATracker(SavingsError):
     """A file that is no workbook, or a kind of workbook we do not edit."""
 

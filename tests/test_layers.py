@@ -22,10 +22,13 @@ MAY_IMPORT = {
 }
 THIRD_PARTY = {
     "openpyxl": {"new_workbook", "new_looks", "new_tabs", "new_charts", "new_addin"},
+    "pandas": {"frames", "register"},
     "xlwings": {
         "live_book",
         "live_writer",
         "live_marks",
+        "live_areas",
+        "live_memory",
         "windows_host",
         "mac_host",
         "remote_host",

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     for action in ACTIONS:
         _add_action(commands, action)
     _add_new(commands)
+    _add_export(commands)
     _add_demo(commands)
     for command in add_excel_commands(commands):
         _add_debug(command)
@@ -93,6 +94,20 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="the reporting authority")
     _add_debug(command)
     command.set_defaults(run=_run_new)
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "export",
+        help="Write the register of lines",
+        description="Writes one row for each line and year, in whole pence, with the gaps in a column of their own.",
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="the tracker, an .xlsx or .xlsm workbook")
+    command.add_argument(
+        "output", metavar="OUTPUT", nargs="?", type=Path, help="a .csv, .json or .parquet; else CSV to the terminal"
+    )
+    _add_debug(command)
+    command.set_defaults(run=_run_export)
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -148,6 +163,15 @@ def _made(programme: "Programme", now: datetime, with_buttons: bool) -> "Iterabl
 
     made = make_tracker(programme, now.date())
     return bound(made).rewritten() if with_buttons else (made,)
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    from se7_excel.entrances.register import export
+
+    written = export(options.file, options.output, datetime.now())
+    if written:
+        print(f"Written: {written}")
+    return DONE
 
 
 def _run_demo(options: argparse.Namespace) -> int:

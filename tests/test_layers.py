@@ -82,6 +82,12 @@ def test_a_command_on_a_file_loads_only_what_it_needs(tracker_file: Path) -> Non
     assert ran.stderr.strip() == "[]"
 
 
+def test_a_press_loads_only_what_it_needs() -> None:
+    code = f"import sys, se7_excel.entrances.addin; print([name for name in {SLOW!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("package", ["savings", "sheets", "books", "entrances"])
 def test_importing_a_layer_by_itself_is_cheap(package: str) -> None:
     code = f"import sys; before = set(sys.modules); import se7_excel.{package}; print(len(set(sys.modules) - before))"

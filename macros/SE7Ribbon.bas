@@ -55,22 +55,47 @@ End Sub
 ' ---- A button pressed
 
 Public Sub Press(ByVal button As String)
-    Dim hindrance As String
+    Dim refusal As String
+    refusal = SE7Guard.Hindrance()
+    If refusal = "" Then
+        StartPython button
+    Else
+        Tell refusal
+    End If
+End Sub
+
+Public Sub StartPython(ByVal button As String)
+    ' Without alerts: while Python's message stands open, Excel would say every minute that it waits for another application.
+    Dim alerts As Boolean
     Dim answer As Variant
-    hindrance = SE7Python.Hindrance()
-    If hindrance = "" Then hindrance = UnsafePlace()
-    If hindrance <> "" Then
-        Tell hindrance
-        Exit Sub
-    End If
+    Dim failure As String
+    alerts = True
+    failure = ""
     On Error GoTo Failed
-    answer = Application.Run(SE7Python.Runner(), PythonCommand(button))
+    alerts = Application.DisplayAlerts
+    Application.DisplayAlerts = False
+    answer = Application.Run(SE7Python.Way("RunPython"), PythonCommand(button))
     If IsNumeric(answer) Then
-        If answer = -1 Then Tell AfterFailure()
+        If answer = -1 Then failure = AfterFailure("with the message you have just seen")
     End If
+Done:
+    On Error GoTo 0
+    PutBack alerts, failure <> ""
+    If failure <> "" Then Tell failure
     Exit Sub
 Failed:
-    Tell AfterFailure()
+    failure = Err.Description
+    failure = AfterFailure("before it was done") & vbLf & vbLf & "Excel said: " & failure
+    Resume Done
+End Sub
+
+Public Sub PutBack(ByVal alerts As Boolean, ByVal failed As Boolean)
+    ' Python may have been ended while it kept Excel still.
+    On Error Resume Next
+    Application.DisplayAlerts = alerts
+    If Not failed Then Exit Sub
+    Application.EnableEvents = True
+    Application.ScreenUpdating = True
 End Sub
 
 Public Function PythonCommand(ByVal button As String) As String
@@ -80,30 +105,9 @@ Public Function PythonCommand(ByVal button As String) As String
         "else __import__('se7_excel.entrances.addin').entrances.addin.press('" & button & "')"
 End Function
 
-Public Function UnsafePlace() As String
-    ' A file beside the workbook, or on a Mac the workbook's own name, must not choose what a button starts.
-    Dim key As Variant
-    Dim sign As Variant
-    Dim found As String
-    UnsafePlace = ""
-    On Error Resume Next
-    For Each key In Array("INTERPRETER_WIN", "INTERPRETER_MAC", "INTERPRETER", "PYTHONPATH", "CONDA PATH", "ADD_WORKBOOK_TO_PYTHONPATH")
-        found = ""
-        found = Application.Run(SE7Python.SettingsReader(), key, "", "directory")
-        If found <> "" Then UnsafePlace = "The file xlwings.conf beside this workbook could choose the program a button starts. " & _
-            "Delete it, or move the workbook to another folder, and press the button again."
-    Next key
-    If InStr(1, Application.OperatingSystem, "Mac") = 0 Then Exit Function
-    For Each sign In Array("$", "`", Chr(34), "\", "'", "|", ";")
-        If InStr(1, ActiveWorkbook.FullName, sign) > 0 Then UnsafePlace = "The name of this workbook or of its folder holds the " & _
-            "sign " & sign & ", which cannot be passed on safely on a Mac. Rename it and press the button again."
-    Next sign
-End Function
-
-Public Function AfterFailure() As String
-    AfterFailure = "Python could not be started, or stopped with the message you have just seen. " & _
-        "Nothing is half done: what was changed has been put back." & vbLf & vbLf & _
-        "Finish any cell you are editing and press the button again. If it keeps happening, run  se7 doctor  " & _
+Public Function AfterFailure(ByVal how As String) As String
+    AfterFailure = "Python could not be started, or stopped " & how & ". If cells have changed, press Undo last refresh." & _
+        vbLf & vbLf & "Finish any cell you are editing and press the button again. If it keeps happening, run  se7 doctor  " & _
         "in a terminal: it says what is wrong on this computer. With the workbook saved and closed, " & _
         "the se7 commands do the same on the file."
 End Function

@@ -6,13 +6,13 @@ Private WithEvents Host As Application
 
 Private Sub Workbook_Open()
     Set Host = Application
-    SE7Ribbon.Renew
+    SE7Addin.Renew
 End Sub
 
 Private Sub Host_WorkbookActivate(ByVal Wb As Workbook)
-    SE7Ribbon.Renew
+    SE7Addin.Renew
 End Sub
 
 Private Sub Host_SheetActivate(ByVal Sh As Object)
-    SE7Ribbon.Renew
+    SE7Addin.Renew
 End Sub

@@ -4,22 +4,15 @@ Option Explicit
 ' Where Python is reached in a workbook that brings the module xlwings with it, for
 ' computers on which no add-in may be installed.
 
-Public Function Runner() As String
-    Runner = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!xlwings.RunPython"
+Public Function Way(ByVal macro As String) As String
+    Way = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!xlwings." & macro
 End Function
 
-Public Function SettingsReader() As String
-    SettingsReader = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!xlwings.GetConfig"
+Public Function SetUpCommand() As String
+    SetUpCommand = "se7 install-addin --settings-only"
 End Function
 
-Public Function Hindrance() As String
-    ' The module xlwings says itself where Python is not found; but it must have been told which Python to take,
-    ' and not to look for code in the folder of the workbook, as it otherwise would.
-    Dim looksBeside As String
-    Hindrance = ""
-    looksBeside = "true"
-    On Error Resume Next
-    looksBeside = Application.Run(SettingsReader(), "ADD_WORKBOOK_TO_PYTHONPATH", "true", "user")
-    If LCase(looksBeside) <> "false" Then Hindrance = "Excel has not been told where Python is. Close Excel, run  " & _
-        "se7 install-addin --settings-only  in a terminal, or ask IT to, and open the workbook again."
+Public Function Obstacle() As String
+    ' The module is always there.
+    Obstacle = ""
 End Function

@@ -84,15 +84,15 @@ def ribbon_faults(ribbon: str, built_in: Mapping[str, frozenset[str]]) -> list[s
     return faults + [said for tab in root.iter("{*}tab") for said in _key_faults(tab)]
 
 
-def callback_faults(ribbon: str, modules: Mapping[str, str]) -> list[str]:
+def callback_faults(ribbon: str, modules: Mapping[str, str], name: str = RIBBON_MODULE) -> list[str]:
     """Every callback that is no Public Sub of the ribbon's module, or takes other parameters than Excel passes."""
-    module = {each.name.casefold(): each for each in procedures(modules.get(RIBBON_MODULE, ""))}
+    module = {each.name.casefold(): each for each in procedures(modules.get(name, ""))}
     return [
-        f"{element.get('id')} {name}: {said}"
+        f"{element.get('id')} {attribute}: {said}"
         for element in etree.fromstring(ribbon.encode()).iter(etree.Element)
-        for name, call in element.attrib.items()
-        if CALLBACK.fullmatch(name)
-        for said in _call_faults(f"{etree.QName(element).localname} {name}", call, module)
+        for attribute, call in element.attrib.items()
+        if CALLBACK.fullmatch(attribute)
+        for said in _call_faults(f"{etree.QName(element).localname} {attribute}", call, module, name)
     ]
 
 
@@ -176,11 +176,11 @@ def _key_faults(tab: etree._Element) -> Iterator[str]:
             yield f"the key tip {key} is not told apart from another"
 
 
-def _call_faults(what: str, call: str, module: Mapping[str, Procedure]) -> Iterator[str]:
-    name, _, procedure = call.rpartition(".")
+def _call_faults(what: str, call: str, module: Mapping[str, Procedure], name: str) -> Iterator[str]:
+    named, _, procedure = call.rpartition(".")
     found = module.get(procedure.casefold())
-    if name != RIBBON_MODULE:
-        yield f"{call} is not of the module {RIBBON_MODULE}"
+    if named != name:
+        yield f"{call} is not of the module {name}"
     elif not found or not found.public or found.kind != "Sub":
         yield f"{call} is no Public Sub"
     elif found.parameters != _signature(what):

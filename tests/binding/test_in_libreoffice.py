@@ -126,23 +126,29 @@ def test_the_macros_come_to_in_libreoffice_what_they_should(ask: Ask, tracker: b
         ("SE7Ribbon.ServedHere",): True,
         ("SE7Ribbon.AuthorityAt", 0): "",
         ("SE7Ribbon.IndexOfReporting",): -1,
-        ("SE7Ribbon.UnsafePlace",): "",
-        ("SE7Ribbon.AfterFailure",): ribbon_module().run("AfterFailure"),
+        ("SE7Ribbon.AfterFailure", "early"): ribbon_module().run("AfterFailure", ["early"]),
+        ("SE7Ribbon.PutBack", True, True): None,
         **{("SE7Ribbon.PythonCommand", each.name): python_command(each.name) for each in ACTIONS},
-        ("SE7Python.Runner",): "xlwings.xlam!RunPython",
-        ("SE7Python.SettingsReader",): "xlwings.xlam!GetConfig",
+        ("SE7Python.Way", "RunPython"): "xlwings.xlam!RunPython",
+        ("SE7Python.SetUpCommand",): "se7 install-addin",
         ("SE7Python.AddinIsOpen",): False,
-        ("SE7Python.Interpreter",): "",
-        ("SE7Python.BringsATab",): False,
-        ("SE7Python.IsGone", "C:\\nowhere\\python.exe"): True,
-        ("SE7Python.IsGone", "/usr/bin/python3"): False,
+        ("SE7Guard.Unset",): "Excel has not been told where Python is.",
+        ("SE7Guard.NamedPython",): "",
+        ("SE7Guard.OwnSetting", "ADD_WORKBOOK_TO_PYTHONPATH", "true"): "true",
+        ("SE7Guard.UnsafePlace",): "",
+        ("SE7Guard.BringsATab",): False,
+        ("SE7Guard.SettingsLieBeside",): False,
+        ("SE7Guard.SettingsSeenBeside",): False,
+        ("SE7Guard.IsMac",): False,
+        ("SE7Guard.IsGone", "C:\\nowhere\\python.exe"): True,
+        ("SE7Guard.IsGone", "/usr/bin/python3"): False,
     }
     results = ask(tracker, *expected).results
     assert {call: result.get("value", result) for call, result in zip(expected, results, strict=True)} == expected
 
 
 def test_the_buttons_say_in_libreoffice_that_they_need_excels_add_in(ask: Ask, tracker: bytes) -> None:
-    (said,) = ask(tracker, ("SE7Python.Hindrance",)).results
+    (said,) = ask(tracker, ("SE7Guard.Hindrance",)).results
     assert str(said["value"]).startswith("The buttons need the xlwings add-in, and Excel has not loaded it.")
 
 
@@ -157,19 +163,19 @@ def test_choosing_an_authority_writes_it_beside_its_label(ask: Ask, tracker: byt
 def test_every_event_asks_the_ribbon_anew(
     event: str, modules: Callable[[], tuple[Module, ...]], ask: Ask, tracker_2012: bytes
 ) -> None:
-    probed = with_modules(tracker_2012, changed(modules(), "SE7Ribbon", RENEW, PROBE))
+    probed = with_modules(tracker_2012, changed(modules(), modules()[1].name, RENEW, PROBE))
     arguments = [] if event.endswith(("Open", "Workbook_Activate")) else [None]
     answer = ask(probed, [event, *arguments], cells=[SETTINGS_SAID])
     assert (answer.results, answer.cells) == (({"value": None},), ("renewed",))
 
 
 def test_the_add_ins_macros_run_too(ask: Ask, tracker_2012: bytes) -> None:
-    results = ask(with_modules(tracker_2012, addin_modules()), ["SE7Ribbon.HasRibbon"], ["SE7Ribbon.ServedHere"]).results
+    results = ask(with_modules(tracker_2012, addin_modules()), ["SE7Addin.HasRibbon"], ["SE7Addin.ServedHere"]).results
     assert results == ({"value": True}, {"value": True})
 
 
 def test_a_macro_that_does_not_compile_would_be_noticed(ask: Ask, tracker_2012: bytes) -> None:
-    broken = changed(tracker_modules(), "SE7Python", "Public Function Hindrance", "Public Functoin Hindrance")
+    broken = changed(tracker_modules(), "SE7Guard", "Public Function Hindrance", "Public Functoin Hindrance")
     assert ask(with_modules(tracker_2012, broken), ["SE7Ribbon.HasRibbon"]).results != ({"value": True},)
 
 

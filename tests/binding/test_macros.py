@@ -3,7 +3,9 @@
 import ast
 import re
 import sys
+from collections.abc import Callable
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,7 +35,7 @@ NAMED = {
 }
 NOT_PASSED_ON = '"&|<>^%$`\\\r\n'  # for cmd.exe, a Mac's shell, and the script of xlwings that parts its arguments by a bar
 LONGEST_COMMAND = 4000  # cmd.exe holds 8191 characters; paths and xlwings' own words come to it
-COMMANDS = re.compile(r"  se7 ([a-z-]+)  ")
+COMMANDS = re.compile(r'(?:  |")se7 ([a-z-]+)(?:  | --|")')
 HEAD = "Option Explicit\n"
 
 
@@ -93,9 +95,36 @@ def test_xlwings_uses_no_name_of_ours_but_for_a_parameter_of_its_own() -> None:
 
 
 def test_both_ways_to_python_answer_to_the_same_names() -> None:
-    asked = {name for code in (text("SE7Ribbon.bas"),) for name in re.findall(r"SE7Python\.(\w+)", code)}
+    asked = {name for code in ("SE7Ribbon.bas", "SE7Guard.bas") for name in re.findall(r"SE7Python\.(\w+)", text(code))}
+    assert {"Way", "Obstacle", "SetUpCommand"} <= asked
     for name in ("SE7Python.bas", "standalone/SE7Python.bas"):
         assert asked <= {each.name for each in procedures(text(name)) if each.public}
+
+
+@pytest.mark.parametrize("sources", [("addin/Main.bas", "addin/Config.bas", "addin/Utils.bas"), ("xlwings.bas",)])
+def test_xlwings_has_the_macros_we_ask_for_with_the_parameters_we_give(sources: tuple[str, ...]) -> None:
+    given = {"RunPython": 1, "GetConfig": 3, "GetDirectoryConfigFilePath": 0, "FileExists": 1}
+    asked = re.findall(r'SE7Python\.Way\("(\w+)"\)', text("SE7Ribbon.bas") + text("SE7Guard.bas"))
+    assert set(asked) == set(given)
+    folder = Path(str(find_spec("xlwings").origin)).parent
+    code = "\n".join((folder / name).read_text("cp1252") for name in sources)
+    heads = dict(re.findall(r"^(?:Public )?Function (\w+)\((.*)\)", code, re.MULTILINE))
+    assert {name: len(heads[name].split(",")) if heads[name] else 0 for name in given} == given
+
+
+def test_the_add_in_and_a_tracker_share_no_macro_the_ribbon_calls() -> None:
+    named = [{module.name for module in modules()} for modules in (tracker_modules, standalone_modules, addin_modules)]
+    assert ["SE7Ribbon" in names for names in named] == [True, True, False]
+    assert ["SE7Addin" in names for names in named] == [False, False, True]
+    texts = [{module.name: module.text for module in modules()} for modules in (tracker_modules, addin_modules)]
+    assert texts[0]["SE7Ribbon"] == texts[1]["SE7Addin"]
+
+
+@pytest.mark.parametrize("modules", [tracker_modules, addin_modules, standalone_modules])
+def test_a_module_named_before_a_dot_is_one_of_the_project(modules: Callable[[], tuple[Module, ...]]) -> None:
+    named = {name for code in ours(modules()).values() for line in bare(code) for name in re.findall(r"\b(SE7\w+)\.", line)}
+    assert named <= set(ours(modules()))
+    assert len(named) >= 3
 
 
 def test_every_source_lies_in_the_package_and_is_bound_somewhere() -> None:
@@ -124,6 +153,9 @@ def test_every_command_the_messages_name_is_there(capsys: pytest.CaptureFixture[
     known = set(re.findall(r"^    ([a-z][\w-]*)", capsys.readouterr().out, re.MULTILINE))
     named = {name for source in SOURCES for quoted in STRING.findall(text(source)) for name in COMMANDS.findall(quoted)}
     assert {"install-addin", "doctor"} <= named <= known
+    with pytest.raises(SystemExit):
+        main(["install-addin", "--help"])
+    assert " --settings-only " in f" {capsys.readouterr().out} "
 
 
 @pytest.mark.parametrize("button", BUTTONS)

@@ -7,10 +7,10 @@ import xmlschema
 from lxml import etree
 
 from se7_excel.actions import ACTIONS
-from se7_excel.binding.ribbon import LONGEST_LABEL, TAB_LABEL, ribbon
+from se7_excel.binding.ribbon import ADDIN_MODULE, LONGEST_LABEL, MODULE, TAB_LABEL, ribbon
 from se7_excel.binding.sources import addin_modules, tracker_modules
 from se7_excel.buttons import LIVE_ONLY, Group
-from tests.binding.lint import callback_faults, ribbon_faults
+from tests.binding.lint import CALLBACK, callback_faults, ribbon_faults
 from tests.conftest import require
 from tests.rendering.conftest import SCHEMAS
 
@@ -75,6 +75,11 @@ def with_button(given: str) -> str:
     return with_tab(f'<button id="b" {given}/>')
 
 
+def calls(element: etree._Element) -> list[str]:
+    """The macros Excel calls for the element."""
+    return [call for attribute, call in element.attrib.items() if CALLBACK.fullmatch(attribute)]
+
+
 def tab_of(text: str) -> etree._Element:
     tabs = etree.fromstring(text.encode()).findall(".//{*}tab")
     assert len(tabs) == 1
@@ -97,10 +102,18 @@ def test_the_lint_finds_nothing(name: str, built_in: dict[str, frozenset[str]]) 
     assert ribbon_faults(RIBBONS[name], built_in) == []
 
 
-@pytest.mark.parametrize("modules", [tracker_modules(), addin_modules()], ids=["tracker", "add-in"])
 @pytest.mark.parametrize("name", RIBBONS)
-def test_every_callback_is_a_macro_with_the_parameters_excel_passes(name: str, modules: tuple) -> None:
-    assert callback_faults(RIBBONS[name], {module.name: module.text for module in modules}) == []
+def test_every_callback_is_a_macro_with_the_parameters_excel_passes(name: str) -> None:
+    modules, module = (addin_modules(), ADDIN_MODULE) if name == "the add-in" else (tracker_modules(), MODULE)
+    assert callback_faults(RIBBONS[name], {each.name: each.text for each in modules}, module) == []
+
+
+def test_the_add_in_and_a_tracker_call_no_macro_of_the_same_name() -> None:
+    called = {
+        name: {call for each in etree.fromstring(text.encode()).iter() for call in calls(each)} for name, text in RIBBONS.items()
+    }
+    assert {call.partition(".")[0] for call in called.pop("the add-in")} == {"SE7Addin"}
+    assert {call.partition(".")[0] for calls_of_tracker in called.values() for call in calls_of_tracker} == {"SE7Ribbon"}
 
 
 @pytest.mark.parametrize("name", RIBBONS)
@@ -141,7 +154,7 @@ def test_the_tab_is_named_after_the_partnership_where_that_is_short(name: str, l
 
 def test_only_the_add_in_steps_back_for_a_workbook_that_brings_the_ribbon() -> None:
     seen = {name: tab_of(text).get("getVisible") for name, text in RIBBONS.items()}
-    assert {name: called for name, called in seen.items() if called} == {"the add-in": "SE7Ribbon.IsServedHere"}
+    assert {name: called for name, called in seen.items() if called} == {"the add-in": "SE7Addin.IsServedHere"}
 
 
 @pytest.mark.parametrize(
@@ -209,4 +222,4 @@ def test_a_macro_that_loses_a_parameter_is_found_out() -> None:
 
 
 def test_a_ribbon_without_its_macros_is_found_out() -> None:
-    assert len(callback_faults(ribbon(in_addin=True), {})) == ribbon(in_addin=True).count('="SE7Ribbon.')
+    assert len(callback_faults(ribbon(in_addin=True), {}, ADDIN_MODULE)) == ribbon(in_addin=True).count('="SE7Addin.')

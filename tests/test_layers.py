@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "entrances": {"savings", "sheets", "books", "buttons", "actions", "binding", "sample", "entrances"},
 }
 THIRD_PARTY = {
-    "openpyxl": {"new_workbook", "new_looks", "new_tabs", "new_charts", "new_addin"},
+    "openpyxl": {"new_workbook", "new_looks", "new_tabs", "new_charts", "new_addin", "new_summary"},
     "pandas": {"frames", "register"},
     "xlwings": {
         "live_book",

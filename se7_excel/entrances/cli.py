@@ -66,10 +66,18 @@ def _parser() -> argparse.ArgumentParser:
 def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", action: Action) -> None:
     command = commands.add_parser(action.command, help=action.label, description=action.tip)
     command.add_argument("file", metavar="FILE", type=Path, help="the tracker, an .xlsx or .xlsm workbook")
-    command.add_argument("--output", metavar="FILE", type=Path, help="write the result here and leave the original alone")
+    command.add_argument(
+        "--output", metavar="FILE", type=Path, help="write the result here and leave the original alone; with --for all a folder"
+    )
     command.add_argument("--preview", action="store_true", help="say what would change and write nothing")
     command.add_argument("--json", action="store_true", help="print one JSON object instead of words")
-    command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="take this authority's point of view")
+    command.add_argument(
+        "--for",
+        metavar="AUTHORITY",
+        dest="reporting",
+        default="",
+        help="take this authority's point of view; all for every one's",
+    )
     _add_debug(command)
     command.set_defaults(run=lambda options: _run_action(action, options))
 
@@ -122,6 +130,8 @@ def _add_debug(command: argparse.ArgumentParser) -> None:
 
 
 def _run_action(action: Action, options: argparse.Namespace) -> int:
+    if options.reporting.casefold() == "all":
+        return _run_for_all(action, options)
     from se7_excel.entrances.file_actions import run_on_file, user_name
     from se7_excel.entrances.report import as_json, in_words
 
@@ -130,6 +140,21 @@ def _run_action(action: Action, options: argparse.Namespace) -> int:
     )
     print(as_json(outcome, options.file) if options.json else in_words(outcome, options.file, saved, options.preview))
     return DONE_WITH_FAILS if outcome.failed else DONE
+
+
+def _run_for_all(action: Action, options: argparse.Namespace) -> int:
+    from se7_excel.entrances.all_authorities import for_all
+    from se7_excel.entrances.file_actions import user_name
+
+    if options.preview or options.json:
+        raise UnfitOption("--for all writes a workbook for each authority; leave out --preview and --json")
+    if options.output is None:
+        raise UnfitOption("--for all needs a folder for the workbooks; name it with --output")
+    reports, summary = for_all(action, options.file, options.output, datetime.now(), user_name())
+    for report in reports:
+        print(f"{report.authority.name}: {report.path}")
+    print(f"Summary: {summary}")
+    return DONE_WITH_FAILS if any(report.outcome.failed for report in reports) else DONE
 
 
 def _run_new(options: argparse.Namespace) -> int:

@@ -31,8 +31,8 @@ Findings = tuple[Finding, ...]
 class Action:
     """One thing an officer can ask for: its button's label and look, what it does in a sentence, the pages it sets down.
 
-    `settles` takes out of the sheets' claims those the action is about to put right, so that the findings speak of the
-    workbook as the action leaves it.
+    `settles` takes out of the sheets' claims those the action is about to put right, and `puts_right` names the checks
+    whose findings it answers, so that the findings speak of the workbook as the action leaves it.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Action:
     look: Look
     pages: Callable[[Reading, Findings], tuple[Page, ...]]
     settles: Callable[[Stated], Stated]
+    puts_right: tuple[str, ...] = ()
 
     @property
     def command(self) -> str:
@@ -123,6 +124,7 @@ REGENERATE_APPENDIX_1 = Action(
     Look(Group.APPENDICES, "TableInsertExcel", "A"),
     _appendix_pages,
     Stated.with_totals_recomputed,
+    puts_right=("C25",),
 )
 ACTIONS = (REFRESH_TOTALS, CHECK_TOTALS, REGENERATE_APPENDIX_1)
 
@@ -145,7 +147,7 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     To `tell_fails` is to set down the Checks tab too where a finding fails and will go on doing so, whatever the action.
     """
     reading = read_tracker(book, reporting)
-    findings = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
+    findings = _found(action, reading)
     own = action.pages(reading, findings)
     found = {page.tab: changes(page, book.read(page.tab)) for page in own}
     made = tuple(chain(*found.values()))
@@ -174,6 +176,12 @@ def logged(book: Book, entry: Entry) -> list[Page]:
     page = log_page(grid, entry)
     refuse_to_cover(page, grid)
     return [page]
+
+
+def _found(action: Action, reading: Reading) -> Findings:
+    """What every check finds, in the order of the catalogue, but for what the action puts right."""
+    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
+    return tuple(sorted((each for each in found if each.code not in action.puts_right), key=lambda each: each.code))
 
 
 def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_action(commands, action)
     _add_new(commands)
     _add_export(commands)
+    _add_checks(commands)
     _add_demo(commands)
     for command in add_excel_commands(commands):
         _add_debug(command)
@@ -116,6 +117,15 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     _add_debug(command)
     command.set_defaults(run=_run_export)
+
+
+def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "checks", help="List the checks, or explain one", description="Lists the checks, or explains one."
+    )
+    command.add_argument("file", metavar="CODE", nargs="?", default="", help="a check's code, such as C05")
+    _add_debug(command)
+    command.set_defaults(run=_run_checks)
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -196,6 +206,13 @@ def _run_export(options: argparse.Namespace) -> int:
     written = export(options.file, options.output, datetime.now())
     if written:
         print(f"Written: {written}")
+    return DONE
+
+
+def _run_checks(options: argparse.Namespace) -> int:
+    from se7_excel.entrances.check_words import explained, listed
+
+    print(explained(options.file) if options.file else listed())
     return DONE
 
 

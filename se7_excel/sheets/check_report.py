@@ -13,7 +13,7 @@ from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.styles import Style
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
-CATALOGUE = (*CHECKS, *INTEGRITY)
+CATALOGUE = tuple(sorted((*CHECKS, *INTEGRITY), key=lambda each: each.code))
 HEADINGS = ("Code", "Severity", "Finding", "Workstream", "Party", "Year", "Cell", "Expected", "Found", "Difference")
 WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0)
 AMOUNTS = HEADINGS[7:]

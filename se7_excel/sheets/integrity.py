@@ -1,4 +1,4 @@
-"""C27 and C28, and the list of C26 to C28: whether the workbook itself can be relied on where its totals come from."""
+"""C27 and C28, and the list of the checks on sheets: whether the workbook itself can be relied on where its totals come from."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,10 +10,12 @@ from se7_excel.savings.programme import Place, SavingsLine, Workstream
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.calculated import nothing_typed_over
+from se7_excel.sheets.drift import appendices_are_current
 from se7_excel.sheets.formulas import links_to_other_file
 from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
 from se7_excel.sheets.reading import Reading
+from se7_excel.sheets.words_traced import words_are_traced
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 Years = tuple[tuple[str, int | None], ...]
@@ -52,6 +54,8 @@ def values_are_sound(reading: Reading) -> Iterator[Finding]:
 
 
 INTEGRITY = (
+    Check("C19", "each pound figure in the words is a figure of the workbook", words_are_traced),
+    Check("C25", "Appendix 1 and its data stand as they would be set down now", appendices_are_current),
     Check("C26", "nothing is typed over a calculated cell and totals cover all their rows", nothing_typed_over),
     Check("C27", "nothing hidden or filtered feeds a total", nothing_hidden),
     Check("C28", "what feeds a total holds no error, no number as text, no link to another file", values_are_sound),

@@ -36,7 +36,7 @@ class Reading:
     """What was read: the programme, the sheets' claims, and the tabs they came from.
 
     `calculated` is, tab by tab, what the calculated cells of the workstreams should hold, and `differing` those of them
-    that hold something else: usually none, and only they need a closer look.
+    that hold something else: usually none, and only they need a closer look. `appendix` is None where the tab is missing.
     """
 
     programme: Programme
@@ -47,6 +47,7 @@ class Reading:
     settings: Grid
     longer_term: Grid
     data: Grid
+    appendix: Grid | None
 
 
 def read_tracker(book: Tabs, reporting: str = "") -> Reading:
@@ -73,7 +74,9 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     tabs_read = zip(found, workstreams, differ, strict=True)
     claims = tuple(claim for tab, each, cells in tabs_read for claim in line_claims(tab, each, cells, programme.years))
     stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found), _charted(book, tabs))
-    return Reading(programme, stated, found, calculated, differ, settings, longer_term, data)
+    appendix = tabs.get(folded(schema.APPENDIX))
+    pages = (data, book.read(appendix) if appendix else None)
+    return Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages)
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:

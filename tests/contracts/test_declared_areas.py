@@ -85,9 +85,9 @@ def test_what_officers_keep_beside_and_below_stays(action: Action, tab: str, tra
 
 
 def test_a_page_that_grows_into_an_officers_note_is_refused_before_anything_is_written(tracker_2012: bytes) -> None:
-    book = typed(FileBook(tracker_2012), CHECKS, {"A17": "my note", "B17": "more"})
+    book = typed(FileBook(tracker_2012), CHECKS, {"A38": "my note", "B38": "more"})
     worse = typed(book, "Highways", {"L12": 7, "M12": 8, "N12": 9})
-    with pytest.raises(OccupiedCell, match="Checks!A17 holds “my note”"):
+    with pytest.raises(OccupiedCell, match="Checks!A38 holds “my note”"):
         run(ACTIONS[1], worse)
     assert not worse.touched
 

@@ -43,7 +43,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     ),
     "a new line and notes": (
         ("Waste", {"A14": "1/2 skips", "B14": "Kent", "D14": "level", "G14": 3, "J14": -0.01}),
-        ("Checks", {"M6": "mine", "A40": "mine too"}),
+        ("Checks", {"M6": "mine", "A90": "mine too"}),
         ("Appendix 1", {"K1": "=1/7", "A60": "2011/12"}),
     ),
 }

@@ -162,12 +162,12 @@ def test_what_a_page_says_is_shown_though_officers_hid_or_filtered_it(tracker_20
 def test_a_row_of_totals_goes_when_its_table_changes_its_size(tracker_2012: bytes) -> None:
     desk = DeskBook(tracker_2012)
     table = desk.sheets[CHECKS].tables[0]
-    table.area, table._show_totals = Area(5, 1, 17, 10), True
-    desk.sheets[CHECKS].type((17, 1), "Total")
+    table.area, table._show_totals = Area(5, 1, 38, 10), True
+    desk.sheets[CHECKS].type((38, 1), "Total")
     pressed(REGENERATE, desk, "Kent")
     pressed(CHECK, desk, "Kent")
     read = live(desk).read(CHECKS)
-    assert (read.totals_rows["SE7_Checks"], read.areas["SE7_Checks"].bottom, read.value(17, 1)) == (0, 18, "C17")
+    assert (read.totals_rows["SE7_Checks"], read.areas["SE7_Checks"].bottom, read.value(38, 1)) == (0, 39, "C23")
 
 
 @EACH_START

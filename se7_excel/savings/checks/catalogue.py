@@ -3,11 +3,13 @@
 from se7_excel.savings.checks.ambition import composed_of, overlap_declared, target_reached
 from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
 from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.declarations import DECLARATIONS
 from se7_excel.savings.checks.finding import Check, Finding
+from se7_excel.savings.checks.plausibility import PLAUSIBILITY
 from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
 
-CHECKS = (
+FIGURES = (
     Check("C01", "each year's cumulative amount is the year before's plus the year's own", cumulative_adds_up),
     Check("C02", "a line's total is its last cumulative amount and the sum of its years", line_total_adds_up),
     Check("C03", "grand totals are the sums of their quantified lines", grand_totals_add_up),
@@ -19,6 +21,7 @@ CHECKS = (
     Check("C17", "longer-term figures declare whether they include the table's", overlap_declared),
     Check("C22", "every tab has the same years", same_years),
 )
+CHECKS = tuple(sorted((*FIGURES, *DECLARATIONS, *PLAUSIBILITY), key=lambda each: each.code))
 
 
 def check(programme: Programme, stated: Stated) -> tuple[Finding, ...]:

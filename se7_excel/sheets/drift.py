@@ -1,0 +1,155 @@
+"""C25: Appendix 1 and Appendix 1 data, as they stand, say what regenerating them now would say."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import exact
+from se7_excel.savings.programme import Party, Place, Programme
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.appendix import appendix_page
+from se7_excel.sheets.appendix_data import data_page
+from se7_excel.sheets.changes import same_value
+from se7_excel.sheets.formulas import is_link, same_formula
+from se7_excel.sheets.grid import Grid, Value, as_text, words
+from se7_excel.sheets.page import Cell, Page
+from se7_excel.sheets.reading import Reading
+
+MOST_NAMED, MOST_LETTERS = 3, 60
+PARTY_COLUMN = 2
+NOTHING_DUE = Cell("")
+AMOUNTS = (styles.DATA_AMOUNT, styles.TOTAL_AMOUNT)
+SHARES = (styles.DATA_SHARE, styles.TOTAL_SHARE)
+FOLLOWING = (styles.TITLE, styles.SUBTITLE)
+REMEDY = (
+    "Regenerate Appendix 1 sets the page down anew; where what was typed here by hand is right, "
+    "type the figure on its workstream tab first"
+)
+
+Said = Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell of a page of ours that says something else than it would now."""
+
+    place: Place
+    expected: Said
+    found: Said
+
+    def __str__(self) -> str:
+        return f"{self.place.cell} says {_quoted(self.found)} where {_quoted(self.expected)} is due"
+
+
+def appendices_are_current(reading: Reading) -> Iterator[Finding]:
+    """C25: Appendix 1 and its data are what regenerating them gives, each for the authority it shows."""
+    if reading.appendix:
+        yield from _drifted(reading.appendix, schema.APPENDIX_AREA, appendix_page, reading.programme)
+    yield from _drifted(reading.data, schema.DATA_TABLE, data_page, reading.programme)
+
+
+def settled_by_regenerating(finding: Finding) -> bool:
+    """Whether the finding is gone once Appendix 1 is regenerated."""
+    return finding.code == "C25"
+
+
+def _drifted(grid: Grid, name: str, page_of: Callable[[Programme], Page], programme: Programme) -> Iterator[Finding]:
+    known = grid.areas.get(name)
+    if known and _is_set_down(grid, known):
+        authority = _authority_shown(grid, known, programme)
+        apart = tuple(_differences(page_of(programme.reported_by(authority)), grid, known))
+        if apart:
+            yield _c25(grid.tab, authority, apart)
+
+
+def _is_set_down(grid: Grid, known: Area) -> bool:
+    """Whether there is more to the area than the headings a new tracker has."""
+    return any(
+        (row, column) in known and not grid.is_blank(row, column)
+        for row, cells in grid.rows()
+        for column in cells
+        if row != known.top
+    )
+
+
+def _authority_shown(grid: Grid, known: Area, programme: Programme) -> Party:
+    """The authority whose rows the page has, which need not be the one asked for; the most frequent, were one retyped."""
+    column = known.left + PARTY_COLUMN - 1
+    named = (words(cells.get(column)) for row, cells in grid.rows(known.top) if row <= known.bottom)
+    shown = Counter(party for name in named for party in programme.authorities if party.answers_to(name))
+    return shown.most_common(1)[0][0] if shown else programme.reporting
+
+
+def _differences(page: Page, grid: Grid, known: Area) -> Iterator[Difference]:
+    """The cells that differ; a page that moved as a whole, under rows put in above it, still says the same."""
+    own = page.marks[0].area
+    down, right = max(known.top - own.top, 0), max(known.left - own.left, 0)
+    due = {(row + down, column + right): cell for (row, column), cell in page.cells.items()}
+    former = Area(1 + down, 1 + right, known.bottom, known.right)
+    standing = ((row, column) for row, cells in grid.rows() for column in cells)
+    left_over = [each for each in standing if each in former and each not in due and not grid.is_blank(*each)]
+    table_first = sorted((due.get(each, NOTHING_DUE).style in FOLLOWING, each) for each in (*due, *left_over))
+    for _, position in table_first:
+        cell = due.get(position, NOTHING_DUE)
+        if not _says(grid, position, cell) and not _told_elsewhere(grid, position, cell):
+            yield Difference(grid.place(*position), *_both(cell, grid.value(*position)))
+
+
+def _says(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
+    """Whether the cell says what is due: the formula due says it by its inputs, and one without a value says nothing yet."""
+    there = grid.value(*position)
+    if position in grid.formulas and (there is None or same_formula(grid.formulas[position], cell.formula)):
+        return True
+    if cell.style in SHARES:  # printed to two decimals; what lies beyond them is the host's arithmetic
+        due, said = _both(cell, there)
+        return due == said
+    return same_value(there, cell.value)
+
+
+def _told_elsewhere(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
+    """Whether C03 (grand totals) or C26 (calculated cells typed over) is there to tell of the cell."""
+    if not cell.formula or is_link(cell.formula):
+        return False
+    typed_over = grid.value(*position) is not None and position not in grid.formulas and not grid.values_only
+    return typed_over or cell.style == styles.TOTAL_AMOUNT
+
+
+def _c25(tab: str, authority: Party, apart: tuple[Difference, ...]) -> Finding:
+    first, count = apart[0], len(apart)
+    more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+    named = ", ".join(str(each) for each in apart[:MOST_NAMED])
+    cells = "1 cell differs" if count == 1 else f"{count} cells differ"
+    message = f"{tab}: {cells} from what the workbook now gives for {authority.name}: {named}{more}; {REMEDY}."
+    amounts = isinstance(first.expected, Decimal) and isinstance(first.found, Decimal)
+    return Finding(
+        "C25",
+        Severity.FAIL,
+        message,
+        place=first.place,
+        expected="nothing" if first.expected == "" else first.expected,
+        found="nothing" if first.found == "" else first.found,
+        difference=Decimal(first.found) - Decimal(first.expected) if amounts else None,
+    )
+
+
+def _both(cell: Cell, there: Value) -> tuple[Said, Said]:
+    """What is due and what stands there: amounts as amounts, shares in per cent, all else as text."""
+    number = Decimal(repr(there)) if isinstance(there, (int, float)) and not isinstance(there, bool) else None
+    due = "" if cell.value is None else cell.value
+    if cell.style in SHARES:
+        return _per_cent(due), _per_cent(as_text(there) if number is None else number)
+    return due, as_text(there) if number is None or cell.style not in AMOUNTS else number
+
+
+def _per_cent(said: Said) -> str:
+    return f"{said:.2%}".replace("%", " %") if isinstance(said, Decimal) else said
+
+
+def _quoted(said: Said) -> str:
+    if isinstance(said, Decimal):
+        return exact(said)
+    text = said if len(said) <= MOST_LETTERS else f"{said[:MOST_LETTERS].rstrip()}…"
+    return f"“{text}”" if text else "nothing"

@@ -8,9 +8,10 @@ from se7_excel.books.book import Book
 from se7_excel.books.render import render
 from se7_excel.buttons import Group, Look
 from se7_excel.savings.checks.catalogue import check
-from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
+from se7_excel.sheets.acceptance import with_acceptances
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
@@ -65,8 +66,8 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Whether any finding is of severity fail."""
-        return any(finding.severity is Severity.FAIL for finding in self.findings)
+        """Whether any finding of severity fail is not accepted."""
+        return any(finding.fails for finding in self.findings)
 
     @property
     def typed_over(self) -> tuple[Change, ...]:
@@ -153,7 +154,7 @@ def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = 
     made = tuple(chain(*found.values()))
     outcome = Outcome(action, reading.programme, _mended(findings, made), made)
     pages = [page for page in own if found[page.tab] or page.restyles or book.read(page.tab).values_only]
-    if tell_fails and action is not CHECK_TOTALS and any(each.severity is Severity.FAIL for each in outcome.remaining):
+    if tell_fails and action is not CHECK_TOTALS and any(each.fails for each in outcome.remaining):
         pages.append(check_page(reading.programme, outcome.remaining))
         refuse_to_cover(pages[-1], book.read(pages[-1].tab))
     if stamp and made:
@@ -181,7 +182,8 @@ def logged(book: Book, entry: Entry) -> list[Page]:
 def _found(action: Action, reading: Reading) -> Findings:
     """What every check finds, in the order of the catalogue, but for what the action puts right."""
     found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
-    return tuple(sorted((each for each in found if each.code not in action.puts_right), key=lambda each: each.code))
+    holding = sorted((each for each in found if each.code not in action.puts_right), key=lambda each: each.code)
+    return with_acceptances(tuple(holding), reading.accepted)
 
 
 def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:

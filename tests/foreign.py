@@ -98,7 +98,7 @@ def _written() -> bytes:
         _workstream(book, tabs[name], name)
     _appendix(book, tabs["Appendix 1"])
     _data(book, tabs["Appendix 1 data"])
-    tabs["Checks"].write("L1", "our own list")
+    tabs["Checks"].write("N1", "our own list")
     tabs["Checks"].add_table("A5:J6", {"name": "SE7_Checks", "columns": [{"header": each} for each in CHECK_HEADINGS]})
     tabs["Checks"].insert_button("N3", {"caption": "Check again", "macro": "check_again"})
     _chart(book, tabs["Pictures"])

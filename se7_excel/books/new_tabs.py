@@ -25,6 +25,9 @@ WHERE_BUTTONS_ARE = (
     "Each action is a button on the ribbon, where the workbook has macros or the add-in is there, "
     "and a command for the closed file."
 )
+HOW_TO_ACCEPT = (
+    "A finding is accepted by its mark, copied from Checks. It stays listed and fails no run, until a figure behind it changes."
+)
 HOW_TO_FILL_IN = (
     "Cream cells are yours to fill in; grey ones are calculated. "
     "Amounts in pounds as numbers, such as 250000; TBC or – where there is none."
@@ -132,6 +135,20 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
     _offer_line_choices(sheet, programme, last)
 
 
+def fill_accepted(sheet: Worksheet) -> None:
+    """The table of findings that somebody answers for."""
+    columns = schema.ACCEPTED_COLUMNS
+    set_widths(sheet, [column.width for column in columns])
+    print_setup(sheet, LONGER_TERM_HEADING_ROW)
+    put(sheet, 1, 1, schema.ACCEPTED, styles.TITLE)
+    put(sheet, 2, 1, HOW_TO_ACCEPT, styles.SUBTITLE)
+    looks = {schema.ACCEPTED_ON: styles.INPUT_DATE}
+    for column, each in enumerate(columns, 1):
+        put(sheet, LONGER_TERM_HEADING_ROW, column, each.heading, styles.HEADING)
+        put(sheet, LONGER_TERM_HEADING_ROW + 1, column, None, looks.get(each.heading, styles.INPUT))
+    add_table(sheet, schema.ACCEPTED_TABLE, Area(LONGER_TERM_HEADING_ROW, 1, LONGER_TERM_HEADING_ROW + 1, len(columns)))
+
+
 def fill_longer_term(sheet: Worksheet, programme: Programme) -> None:
     """The table of figures beyond the years of the programme."""
     columns = schema.LONGER_TERM_COLUMNS
@@ -173,6 +190,7 @@ def _purpose_of(tab: str, programme: Programme) -> str:
         schema.APPENDIX: "The table as it goes to cabinet",
         schema.APPENDIX_DATA: "The same facts in exact figures, one to a cell",
         schema.CHECKS: "What the checks found, with a link to each cell",
+        schema.ACCEPTED: "Findings that somebody answers for, with who, when and why",
         schema.CHARTS: "The same facts as charts",
         schema.LOG: "What was done when and by whom, with the figures it came to",
     }

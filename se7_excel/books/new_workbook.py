@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import add_charts
 from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
-from se7_excel.books.new_tabs import NAMED_FACTS, fill_longer_term, fill_settings, fill_start, fill_workstream
+from se7_excel.books.new_tabs import NAMED_FACTS, fill_accepted, fill_longer_term, fill_settings, fill_start, fill_workstream
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix, check_report, log, schema
 from se7_excel.sheets.addresses import quoted
@@ -64,6 +64,7 @@ def new_workbook(programme: Programme, guide: Guide) -> bytes:
     _prepare(book, data, (*DATA_WIDTHS, *[DATA_YEAR_WIDTH] * (2 * years), *DATA_LAST_WIDTHS), data.marks[0].area.top)
     checks = check_page(programme, ())
     _prepare(book, checks, check_report.WIDTHS, checks.marks[0].area.top)
+    fill_accepted(book.create_sheet(schema.ACCEPTED))
     add_charts(book.create_sheet(schema.CHARTS), programme, data)
     history = log_page(Grid(schema.LOG))
     _prepare(book, history, log.WIDTHS, history.marks[0].area.top)

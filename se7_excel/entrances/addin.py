@@ -16,7 +16,6 @@ from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
 from se7_excel.entrances.press_words import answer, mistrusted, question, undone
 from se7_excel.errors import HalfWritten, SavingsError
-from se7_excel.savings.checks.finding import Severity
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Entry, Stamp
 from se7_excel.sheets.schema import CHECKS, LOG
@@ -129,7 +128,7 @@ def _act(action: Action, desk: Desk) -> None:
 
 def _report(desk: Desk, live: LiveBook, outcome: Outcome, former: Former) -> None:
     """Tell what was done, and bring the Checks tab to the front where something fails."""
-    fails = any(finding.severity is Severity.FAIL for finding in outcome.remaining)
+    fails = any(finding.fails for finding in outcome.remaining)
     if fails:
         _show(desk, CHECKS)
     tells_fails = fails or outcome.action is CHECK_TOTALS

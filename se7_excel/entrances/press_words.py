@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from se7_excel.actions import Outcome
 from se7_excel.books.live_book import Disagreement
-from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.money import exact
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
@@ -99,7 +99,7 @@ def _content(value: Value) -> str:
 
 
 def _worst(findings: tuple[Finding, ...]) -> Iterator[str]:
-    fails = [finding for finding in findings if finding.severity is Severity.FAIL]
+    fails = [finding for finding in findings if finding.fails]
     for finding in fails[:MOST_FINDINGS]:
         yield f"  {finding.code}: {_short(finding.message)}"
     if len(fails) > MOST_FINDINGS:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from se7_excel.actions import CHECK_TOTALS, Outcome
 from se7_excel.entrances.file_actions import Saved
-from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.money import per_cent
 from se7_excel.savings.programme import Party
 from se7_excel.savings.totals import Rung, Total, ladder, party_total
+from se7_excel.sheets.acceptance import mark_of
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 
@@ -47,7 +48,7 @@ def as_json(outcome: Outcome, path: Path) -> str:
 
 def _worth_saying(outcome: Outcome, finding: Finding) -> bool:
     """Checking says everything it found, the other actions what fails."""
-    return outcome.action is CHECK_TOTALS or finding.severity is Severity.FAIL
+    return outcome.action is CHECK_TOTALS or finding.fails
 
 
 def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
@@ -72,7 +73,8 @@ def _quoted(text: str | None) -> str:
 
 def _finding(finding: Finding) -> str:
     where = f"  [{finding.place}]" if finding.place and str(finding.place) not in finding.message else ""
-    return f"{finding.code} {finding.severity.value}: {finding.message}{where}"
+    accepted = f"  (accepted by {finding.accepted})" if finding.accepted else ""
+    return f"{finding.code} {finding.severity.value}: {finding.message}{where}{accepted}"
 
 
 def _party_totals(outcome: Outcome, party: Party) -> dict[str, object]:
@@ -122,6 +124,8 @@ def _finding_shape(finding: Finding) -> dict[str, str | None]:
         "expected": _plain(finding.expected),
         "found": _plain(finding.found),
         "difference": _plain(finding.difference),
+        "mark": mark_of(finding),
+        "accepted": finding.accepted or None,
     }
 
 

@@ -6,6 +6,7 @@ from se7_excel.savings.checks.catalogue import CHECKS
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import schema, styles
+from se7_excel.sheets.acceptance import mark_of
 from se7_excel.sheets.formulas import link
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.integrity import INTEGRITY
@@ -14,9 +15,11 @@ from se7_excel.sheets.styles import Style
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
 CATALOGUE = tuple(sorted((*CHECKS, *INTEGRITY), key=lambda each: each.code))
-HEADINGS = ("Code", "Severity", "Finding", "Workstream", "Party", "Year", "Cell", "Expected", "Found", "Difference")
-WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0)
-AMOUNTS = HEADINGS[7:]
+ABOUT = ("Code", "Severity", "Finding", "Workstream", "Party", "Year", "Cell")
+AMOUNTS = ("Expected", "Found", "Difference")
+HEADINGS = (*ABOUT, *AMOUNTS, "Mark", "Accepted")
+WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0, 12.0, 50.0)
+NOT_ACCEPTED = "no"
 SEVERITY_STYLES = {Severity.FAIL: styles.FAIL, Severity.WARN: styles.WARN, Severity.INFO: styles.INFO}
 NONE = "not applicable"
 
@@ -35,9 +38,11 @@ def check_page(programme: Programme, findings: tuple[Finding, ...]) -> Page:
 
 
 def counted(findings: tuple[Finding, ...]) -> str:
-    """How many findings of each severity: `1 fail, 9 warn, 2 info`."""
-    numbers = [(sum(finding.severity is each for finding in findings), each.value) for each in Severity]
-    return ", ".join(f"{number} {word}" for number, word in numbers)
+    """How many findings of each severity: `1 fail, 9 warn, 2 info`; those accepted are counted apart."""
+    open_ones = [finding for finding in findings if not finding.accepted]
+    numbers = [(sum(finding.severity is each for finding in open_ones), each.value) for each in Severity]
+    accepted = len(findings) - len(open_ones)
+    return ", ".join(f"{number} {word}" for number, word in (*numbers, *([(accepted, "accepted")] if accepted else [])))
 
 
 def passed(findings: tuple[Finding, ...]) -> str:
@@ -57,6 +62,8 @@ def _row(finding: Finding) -> TableRow:
         *(Cell(text, styles.FINDING) for text in words),
         cell,
         *(_figure(each) for each in (finding.expected, finding.found, finding.difference)),
+        Cell(mark_of(finding), styles.FINDING),
+        Cell(finding.accepted or NOT_ACCEPTED, styles.FINDING),
     )
 
 

@@ -1,12 +1,14 @@
 """A whole tracker read: the programme its inputs say, and what its computed cells claim."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
 from se7_excel.savings.programme import Place, Programme
 from se7_excel.savings.stated import Stated
 from se7_excel.sheets import schema
+from se7_excel.sheets.acceptance import Acceptance, read_acceptances
 from se7_excel.sheets.appendix_data import total_claims
 from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.claims import line_claims
@@ -48,6 +50,7 @@ class Reading:
     longer_term: Grid
     data: Grid
     appendix: Grid | None
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
 
 
 def read_tracker(book: Tabs, reporting: str = "") -> Reading:
@@ -76,7 +79,9 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found), _charted(book, tabs))
     appendix = tabs.get(folded(schema.APPENDIX))
     pages = (data, book.read(appendix) if appendix else None)
-    return Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages)
+    accepted = tabs.get(folded(schema.ACCEPTED))
+    acceptances = read_acceptances(book.read(accepted) if accepted else None)
+    return Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages, acceptances)
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:

@@ -12,8 +12,9 @@ APPENDIX = "Appendix 1"
 APPENDIX_DATA = "Appendix 1 data"
 CHECKS = "Checks"
 CHARTS = "Charts"
+ACCEPTED = "Accepted"
 LOG = "Log"
-FIXED_TABS = (START, SETTINGS, LONGER_TERM, APPENDIX, APPENDIX_DATA, CHECKS, CHARTS, LOG)
+FIXED_TABS = (START, SETTINGS, LONGER_TERM, APPENDIX, APPENDIX_DATA, CHECKS, ACCEPTED, CHARTS, LOG)
 
 PARTNERSHIP = "Partnership"
 REPORTING = "Reporting authority"
@@ -48,6 +49,11 @@ AMOUNT = "Amount"
 BY_WHEN = "By when"
 INCLUDES_TABLE = "Includes what the table holds?"
 
+MARK = "Mark"
+ACCEPTED_BY = "Accepted by"
+ACCEPTED_ON = "On"
+WHY = "Why"
+
 YEARS_SHOWN = "Years shown"
 NOT_QUANTIFIED = "not quantified"
 
@@ -61,6 +67,7 @@ DATA_TABLE = "SE7_Appendix_1_data"
 DATA_WHOLE = "SE7_Data_partnership"
 DATA_PART = "SE7_Data_authority"
 CHECKS_TABLE = "SE7_Checks"
+ACCEPTED_TABLE = "SE7_Accepted"
 LOG_TABLE = "SE7_Log"
 PARTNERSHIP_CELL = "SE7_Partnership"
 REPORTING_CELL = "SE7_Reporting_authority"
@@ -120,6 +127,8 @@ LONGER_TERM_COLUMNS = (
     Column(INCLUDES_TABLE, 18, YES_NO),
     Column(NOTE, 50),
 )
+
+ACCEPTED_COLUMNS = (Column(MARK, 12), Column(ACCEPTED_BY, 26), Column(ACCEPTED_ON, 18), Column(WHY, 90))
 
 
 def cumulative_heading(year: FinancialYear) -> str:

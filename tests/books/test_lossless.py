@@ -28,7 +28,7 @@ MUST_CHANGE = {
     | CHAIN,
 }
 CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
-OWNED = {"Appendix 1": 7, "Appendix 1 data": 13, "Checks": 10}
+OWNED = {"Appendix 1": 7, "Appendix 1 data": 13, "Checks": 12}
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SHEET_ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter", "mergeCells"),

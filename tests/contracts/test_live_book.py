@@ -162,7 +162,7 @@ def test_what_a_page_says_is_shown_though_officers_hid_or_filtered_it(tracker_20
 def test_a_row_of_totals_goes_when_its_table_changes_its_size(tracker_2012: bytes) -> None:
     desk = DeskBook(tracker_2012)
     table = desk.sheets[CHECKS].tables[0]
-    table.area, table._show_totals = Area(5, 1, 38, 10), True
+    table.area, table._show_totals = Area(5, 1, 38, 12), True
     desk.sheets[CHECKS].type((38, 1), "Total")
     pressed(REGENERATE, desk, "Kent")
     pressed(CHECK, desk, "Kent")

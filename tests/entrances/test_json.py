@@ -17,6 +17,7 @@ KEYS = ["action", "file", "headline", "totals", "targets", "changes", "findings"
 CHANGE_KEYS = {"tab", "cell", "before", "after"}
 FINDING_KEYS = {
     "code", "severity", "workstream", "party", "year", "tab", "cell", "message", "expected", "found", "difference",
+    "mark", "accepted",
 }  # fmt: skip
 TARGET_KEYS = {"horizon", "target", "found", "difference", "percentage", "found_if_included"}
 POUNDS = re.compile(r"-?\d+\.\d\d")
@@ -117,6 +118,7 @@ def test_the_failing_finding_of_2012_is_told_in_full(answer: Answer) -> None:
     assert failing == {
         "code": "C05", "severity": "fail", "workstream": "Special Educational Needs (SEN)", "party": "East Sussex",
         "year": "2012/13", "tab": "SEN", "cell": "H13", "expected": "0.00", "found": "724000.00", "difference": "724000.00",
+        "mark": "qfhqzixs", "accepted": None,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from se7_excel.sample import sample_programme
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Place
 from se7_excel.sheets import styles
+from se7_excel.sheets.acceptance import mark_of
 from se7_excel.sheets.check_report import CATALOGUE, HEADINGS, check_page, counted, passed
 from se7_excel.sheets.page import Cell
 from tests.paper_book import PaperBook
@@ -36,7 +37,8 @@ def row(*findings: Finding) -> list[Cell]:
 def test_a_finding_is_a_row_with_everything_it_knows() -> None:
     values = [cell.value for cell in row(FINDING)]
     assert values[:6] == ["C05", "fail", "The part exceeds the whole.", "SEN", "Kent", "2012/13"]
-    assert values[6:] == ["Kent's tab!H13", Decimal(0), Decimal(724_000), Decimal(724_000)]
+    assert values[6:10] == ["Kent's tab!H13", Decimal(0), Decimal(724_000), Decimal(724_000)]
+    assert values[10:] == [mark_of(FINDING), "no"]
 
 
 def test_a_finding_links_to_its_cell() -> None:

@@ -21,6 +21,7 @@ class Finding:
     """One thing a check found, with one sentence an officer can act on.
 
     `expected`, `found` and `difference` (found less expected) are pounds where they are amounts, else words or None.
+    `accepted` says who has accepted it, since when and why; an accepted finding fails no run.
     """
 
     code: str
@@ -33,6 +34,12 @@ class Finding:
     expected: Decimal | str | None = None
     found: Decimal | str | None = None
     difference: Decimal | str | None = None
+    accepted: str = ""
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is of severity fail and nobody has accepted it."""
+        return self.severity is Severity.FAIL and not self.accepted
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ Public Function BringsATab() As Boolean
     Dim sheet As Object
     BringsATab = False
     If ActiveWorkbook Is Nothing Then Exit Function
-    For Each sheet In ActiveWorkbook.Worksheets
+    For Each sheet In ActiveWorkbook.Sheets
         If LCase(sheet.Name) = "xlwings.conf" Or LCase(Right(sheet.Name, 3)) = ".py" Then BringsATab = True
     Next sheet
 End Function

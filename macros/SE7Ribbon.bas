@@ -67,10 +67,14 @@ End Sub
 Public Sub StartPython(ByVal button As String)
     ' Without alerts: while Python's message stands open, Excel would say every minute that it waits for another application.
     Dim alerts As Boolean
+    Dim mode As Long
     Dim answer As Variant
     Dim failure As String
     alerts = True
+    mode = 0
     failure = ""
+    On Error Resume Next
+    mode = Application.Calculation
     On Error GoTo Failed
     alerts = Application.DisplayAlerts
     Application.DisplayAlerts = False
@@ -80,7 +84,7 @@ Public Sub StartPython(ByVal button As String)
     End If
 Done:
     On Error GoTo 0
-    PutBack alerts, failure <> ""
+    PutBack alerts, mode, failure <> ""
     If failure <> "" Then Tell failure
     Exit Sub
 Failed:
@@ -89,13 +93,14 @@ Failed:
     Resume Done
 End Sub
 
-Public Sub PutBack(ByVal alerts As Boolean, ByVal failed As Boolean)
+Public Sub PutBack(ByVal alerts As Boolean, ByVal mode As Long, ByVal failed As Boolean)
     ' Python may have been ended while it kept Excel still.
     On Error Resume Next
     Application.DisplayAlerts = alerts
     If Not failed Then Exit Sub
     Application.EnableEvents = True
     Application.ScreenUpdating = True
+    If mode <> 0 Then Application.Calculation = mode
 End Sub
 
 Public Function PythonCommand(ByVal button As String) As String
@@ -106,7 +111,7 @@ Public Function PythonCommand(ByVal button As String) As String
 End Function
 
 Public Function AfterFailure(ByVal how As String) As String
-    AfterFailure = "Python could not be started, or stopped " & how & ". If cells have changed, press Undo last refresh." & _
+    AfterFailure = "Python could not be started, or stopped " & how & ". If cells have changed, press the button once more." & _
         vbLf & vbLf & "Finish any cell you are editing and press the button again. If it keeps happening, run  se7 doctor  " & _
         "in a terminal: it says what is wrong on this computer. With the workbook saved and closed, " & _
         "the se7 commands do the same on the file."

@@ -33,7 +33,7 @@ class Content:
 class FormerTab:
     """One tab: each changed cell with what it held before and holds now, the styles it had, the areas its names had.
 
-    On a page of ours `areas` says where its names lie now, and `totals` which of its tables had a row of totals.
+    On a page of ours `areas` says where its names lie now.
     """
 
     tab: str
@@ -42,7 +42,6 @@ class FormerTab:
     styles: tuple[tuple[Area, str], ...] = ()
     marks: Mapping[str, Area] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
-    totals: tuple[str, ...] = ()
 
 
 Former = tuple[FormerTab, ...]

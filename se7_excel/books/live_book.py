@@ -98,13 +98,19 @@ class LiveBook:
     def mark_table(self, tab: str, name: str, area: Area) -> None:
         """Let the Excel table of this name cover the area, or the defined name where there is no such table.
 
-        Raises `OccupiedCell` where the table of this name is on another tab: a name stands for one thing only.
+        Raises `OccupiedCell` where the table of this name is on another tab, for a name stands for one thing only, and
+        where a total row of the table is in the way.
         """
         grid = self.read(tab)
         known = grid.areas.get(name)
         if known is None and any(table.name.casefold() == name.casefold() for table in self._tables_elsewhere(grid.tab)):
             raise OccupiedCell(
                 f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
+            )
+        if grid.totals_rows.get(name) and known != area:
+            raise OccupiedCell(
+                f"the table {name} on the tab {grid.tab} has a total row, which stands in the way; "
+                "take it off under Table Design, Total Row, and press the button again"
             )
         self._orders.append(Mark(grid.tab, area, name, name in grid.totals_rows, known))
 

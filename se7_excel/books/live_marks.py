@@ -25,13 +25,6 @@ class LiveMarks:
         """Whether the mark is not yet where it has to be, or some of its page’s rows are hidden."""
         return mark.before != mark.area or self._hides_rows(mark)
 
-    def prepare(self, mark: Mark) -> None:
-        """Take the row of totals off a table that is to move, before anything is written where it stands: Excel empties it."""
-        if mark.is_table and mark.before != mark.area:
-            table = self._book.sheets[mark.tab].tables[mark.name]
-            if table.show_totals:
-                table.show_totals = False
-
     def move(self, mark: Mark) -> None:
         """Let the table or name cover its area, every row of its page shown; what stood for just the area before follows."""
         if self._hides_rows(mark):

@@ -41,7 +41,6 @@ class LiveMemory:
             self._styles(tab, looks),
             {mark.name: mark.before for mark in moved if mark.before},
             {mark.name: mark.area for mark in marks},
-            tuple(mark.name for mark in moved if grid.totals_rows.get(mark.name) and mark.before != mark.area),
         )
 
     def untouched(self, former: Former) -> Former:
@@ -77,8 +76,6 @@ class LiveMemory:
             tables = {table.name: table for table in self._book.sheets[each.tab].tables}
             headings = {area.top for area in (Area.parse(table.range.address) for table in tables.values()) if area}
             self._put_contents_back(each, [position for position in each.before if position[0] in headings])
-            for name in each.totals:
-                tables[name].show_totals = True
 
     def _put_contents_back(self, former: FormerTab, positions: list[Position]) -> None:
         """Numbers and formulas may have been typed before their cells were given text format, so it is lifted meanwhile."""
@@ -99,7 +96,7 @@ class LiveMemory:
         same = [position for position, content in former.after.items() if self._content(grid, position).is_still(content)]
         before = {position: former.before[position] for position in same}
         after = {position: former.after[position] for position in same}
-        return FormerTab(former.tab, before, after, former.styles, former.marks, former.areas, former.totals)
+        return FormerTab(former.tab, before, after, former.styles, former.marks, former.areas)
 
     def _styles(self, tab: str, areas: Sequence[Area]) -> tuple[tuple[Area, str], ...]:
         return tuple(

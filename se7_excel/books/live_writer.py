@@ -99,8 +99,6 @@ class LiveWriter:
     def _carry_out(self, orders: Sequence[Order], marks: Sequence[Mark]) -> None:
         """Tables that shrink do so first, so that nothing is cleared inside them; those that grow do so last."""
         moving = [order for order in orders if isinstance(order, Mark)]
-        for mark in moving:
-            self._marks.prepare(mark)
         shrinking = [mark for mark in moving if mark.before and _within(mark.area, mark.before)]
         for order in (*shrinking, *(order for order in orders if not isinstance(order, Mark))):
             self._do(order)

@@ -140,7 +140,7 @@ def _report(desk: Desk, live: LiveBook, outcome: Outcome, former: Former) -> Non
 def _remember(desk: Desk, label: str, former: Former) -> None:
     """Keep what stood there before, but for the Log, which only ever grows."""
     worth = tuple(each for each in former if folded(each.tab) != folded(LOG) and (each.before or each.marks))
-    if worth:
+    if any(each.before for each in worth):
         press_made = LastPress(label, f"{desk.now:%d %B %Y, %H:%M}", worth)
         with suppress(OSError):  # a press that cannot be undone is better than none
             keep(desk.memory, desk.workbook, press_made)

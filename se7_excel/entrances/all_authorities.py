@@ -37,6 +37,7 @@ def for_all(action: Action, path: Path, folder: Path, now: datetime, who: str) -
     programme = read_tracker(FileBook(data)).programme
     targets = {authority: folder / f"{path.stem} – {_file_name(authority)}{path.suffix}" for authority in programme.authorities}
     summary = folder / f"{path.stem} – summary.xlsx"
+    _refuse_alike([*targets.values(), summary])
     _refuse_taken([*targets.values(), summary])
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,15 @@ def _summary(programme: Programme, now: datetime) -> bytes:
     book = FileBook(new_summary(page, WIDTHS, now.date()))
     render(page, book)
     return b"".join(book.finish().rewritten())
+
+
+def _refuse_alike(paths: list[Path]) -> None:
+    names = [path.name.casefold() for path in paths]
+    twin = next((path for path in paths if names.count(path.name.casefold()) > 1), None)
+    if twin:
+        raise CannotWrite(
+            f"two of the workbooks would be named {twin.name}; give one of the authorities another name on Settings"
+        )
 
 
 def _refuse_taken(paths: list[Path]) -> None:

@@ -123,7 +123,7 @@ def _xlwings(pc: Pc) -> Iterator[Observation]:
 def _addin_of_xlwings(pc: Pc) -> Iterator[Observation]:
     there = pc.startup / XLWINGS_ADDIN
     if not there.is_file():
-        yield Observation(Verdict.AMISS, XLWINGS_ADDIN, f"not in {pc.startup}; run se7 install-addin")
+        yield _missing(pc, XLWINGS_ADDIN)
     elif not pc.has_addin_of_xlwings:
         yield Observation(Verdict.AMISS, XLWINGS_ADDIN, f"not the one of xlwings {pc.xlwings_version}; quit Excel and {AGAIN}")
     else:
@@ -140,7 +140,7 @@ def _our_addin(pc: Pc) -> Iterator[Observation]:
     path, ours = pc.startup / OUR_ADDIN, addin()
     there = addin_at(path)
     if not path.is_file():
-        yield Observation(Verdict.AMISS, OUR_ADDIN, f"not in {pc.startup}; run se7 install-addin")
+        yield _missing(pc, OUR_ADDIN)
     elif path.read_bytes() == ours or there.does_as(addin_in(ours)):
         yield Observation(Verdict.WELL, OUR_ADDIN, f"{path}{', signed' if there.signed else ''}")
     elif there.signed:
@@ -148,6 +148,14 @@ def _our_addin(pc: Pc) -> Iterator[Observation]:
         yield Observation(Verdict.ADVICE, OUR_ADDIN, words)
     else:
         yield Observation(Verdict.AMISS, OUR_ADDIN, f"not the one of version {__version__}; quit Excel and {AGAIN}")
+
+
+def _missing(pc: Pc, name: str) -> Observation:
+    """An add-in that is not there: amiss, unless Excel is set up without any for trackers that stand alone."""
+    alone = not any((pc.startup / each).is_file() for each in (XLWINGS_ADDIN, OUR_ADDIN))
+    if alone and names_python(settings_of(pc).get(pc.interpreter_key, ""), pc):
+        return Observation(Verdict.ADVICE, name, "not there; needed unless your trackers are bound with --standalone")
+    return Observation(Verdict.AMISS, name, f"not in {pc.startup}; run se7 install-addin")
 
 
 def _interpreter(pc: Pc) -> Iterator[Observation]:

@@ -85,7 +85,6 @@ def _shape(press: LastPress) -> dict[str, Any]:
             "styles": [[str(area), name] for area, name in each.styles],
             "marks": {name: str(area) for name, area in each.marks.items()},
             "areas": {name: str(area) for name, area in each.areas.items()},
-            "totals": list(each.totals),
         }
         for each in press.former
     ]
@@ -101,7 +100,6 @@ def _tab(shape: dict[str, Any]) -> FormerTab:
         tuple((_area(area), name) for area, name in shape["styles"]),
         {name: _area(area) for name, area in shape["marks"].items()},
         {name: _area(area) for name, area in shape["areas"].items()},
-        tuple(shape["totals"]),
     )
 
 

@@ -33,7 +33,8 @@ def export(path: Path, output: Path | None, now: datetime) -> Path | None:
     data, _ = opened(path)
     content = form(to_frame(read_tracker(FileBook(data)).programme))
     if output is None:
-        sys.stdout.write(content.decode())
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)  # as bytes: the terminal's own encoding would lose signs
         return None
     put_in_place(output, (content,), now)
     return output

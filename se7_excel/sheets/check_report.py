@@ -18,7 +18,7 @@ CATALOGUE = tuple(sorted((*CHECKS, *INTEGRITY), key=lambda each: each.code))
 ABOUT = ("Code", "Severity", "Finding", "Workstream", "Party", "Year", "Cell")
 AMOUNTS = ("Expected", "Found", "Difference")
 HEADINGS = (*ABOUT, *AMOUNTS, "Mark", "Accepted")
-WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0, 12.0, 50.0)
+WIDTHS = (8.0, 10.0, 70.0, 24.0, 16.0, 10.0, 20.0, 19.0, 19.0, 19.0, 12.0, 32.0)
 NOT_ACCEPTED = "no"
 SEVERITY_STYLES = {Severity.FAIL: styles.FAIL, Severity.WARN: styles.WARN, Severity.INFO: styles.INFO}
 NONE = "not applicable"

@@ -5,7 +5,7 @@ Amounts are whole pence in a column of nullable integers; where there is no amou
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TypeVar
 
@@ -79,11 +79,21 @@ def _line(records: list[dict[object, object]], start: int, programme: Programme)
 def _amount(record: dict[object, object], row: int) -> Amount:
     pence, gap = record["pence"], _text(record["gap"])
     if not pd.isna(pence) and not gap:
-        return Decimal(int(str(pence).removesuffix(".0"))) * PENNY
+        return _whole_pence(pence, row) * PENNY
     known = next((each for each in Gap if each.value == gap), None)
     if known is None or not pd.isna(pence):
         raise UnfitRegister(f"row {row}: give either pence or one of the gaps {', '.join(each.value for each in Gap)}")
     return known
+
+
+def _whole_pence(pence: object, row: int) -> Decimal:
+    try:
+        number = Decimal(str(pence))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number != number.to_integral_value():
+        raise UnfitRegister(f"row {row}: “{pence}” is no whole number of pence; round it")
+    return number
 
 
 def _known(record: dict[object, object], column: str, kind: type[Word], start: int) -> Word | None:

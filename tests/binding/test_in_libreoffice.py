@@ -127,7 +127,7 @@ def test_the_macros_come_to_in_libreoffice_what_they_should(ask: Ask, tracker: b
         ("SE7Ribbon.AuthorityAt", 0): "",
         ("SE7Ribbon.IndexOfReporting",): -1,
         ("SE7Ribbon.AfterFailure", "early"): ribbon_module().run("AfterFailure", ["early"]),
-        ("SE7Ribbon.PutBack", True, True): None,
+        ("SE7Ribbon.PutBack", True, 0, True): None,
         **{("SE7Ribbon.PythonCommand", each.name): python_command(each.name) for each in ACTIONS},
         ("SE7Python.Way", "RunPython"): "xlwings.xlam!RunPython",
         ("SE7Python.SetUpCommand",): "se7 install-addin",

@@ -7,7 +7,7 @@ import pytest
 from se7_excel.actions import Action, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.former import Former
-from se7_excel.errors import CannotWrite
+from se7_excel.errors import CannotWrite, OccupiedCell
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid
 from se7_excel.sheets.schema import APPENDIX, APPENDIX_DATA, CHECKS
@@ -159,15 +159,15 @@ def test_what_a_page_says_is_shown_though_officers_hid_or_filtered_it(tracker_20
     assert (desk.sheets[CHECKS].hidden_rows, desk.sheets[CHECKS].tables[0].filtered) == ({99}, False)
 
 
-def test_a_row_of_totals_goes_when_its_table_changes_its_size(tracker_2012: bytes) -> None:
+def test_a_row_of_totals_in_the_way_is_refused_before_anything_is_written(tracker_2012: bytes) -> None:
     desk = DeskBook(tracker_2012)
     table = desk.sheets[CHECKS].tables[0]
-    table.area, table._show_totals = Area(5, 1, 38, 12), True
-    desk.sheets[CHECKS].type((38, 1), "Total")
-    pressed(REGENERATE, desk, "Kent")
-    pressed(CHECK, desk, "Kent")
-    read = live(desk).read(CHECKS)
-    assert (read.totals_rows["SE7_Checks"], read.areas["SE7_Checks"].bottom, read.value(38, 1)) == (0, 39, "C23")
+    table.area, table._show_totals = Area(5, 1, 40, 12), True
+    desk.sheets[CHECKS].type((40, 1), "Total")
+    before = desk.state
+    with pytest.raises(OccupiedCell, match="the table SE7_Checks on the tab Checks has a total row"):
+        pressed(CHECK, desk, "Kent")
+    assert desk.state == before
 
 
 @EACH_START

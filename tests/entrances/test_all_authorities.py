@@ -53,3 +53,11 @@ def test_options_that_do_not_go_together_are_refused(
 ) -> None:
     assert main(["regenerate-appendix-1", str(tracker_file), "--for", "ALL", *more]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_authorities_whose_workbooks_would_be_named_alike_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ours.xlsx"
+    assert main(["new", str(path), "--authorities", "A/B; A:B; C"]) == 0
+    assert for_all(path, tmp_path / "all") == 2
+    assert "two of the workbooks would be named ours – A B.xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "all").exists()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from se7_excel.entrances import products
+from se7_excel.entrances.excel_doctor import doctor
 from se7_excel.entrances.excel_pc import CannotSetUp, Pc, System, change_settings, settings_of
 from se7_excel.entrances.excel_setup import xlwings_installs
 from tests.conftest import require
@@ -285,3 +286,10 @@ def test_settings_only_puts_no_add_in_in_place(pc: Pc) -> None:
     assert settings_of(pc)[pc.interpreter_key] == str(pc.python)
     assert settings_of(pc)["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
     assert pc.script.exists() == (pc.system is System.MAC)
+
+
+def test_after_settings_only_the_doctor_is_content(pc: Pc) -> None:
+    set_up(pc, settings_only=True)
+    said: list[str] = []
+    assert doctor(said.append, pc)
+    assert sum("needed unless your trackers are bound with --standalone" in line for line in said) == 2

@@ -76,6 +76,8 @@ def test_a_programme_comes_back_from_csv_and_parquet(told: Programme) -> None:
         ),
         (lambda frame: frame.assign(gap="nil"), "row 1: give either pence or one of the gaps not readable, to be confirmed"),
         (lambda frame: frame.assign(pence=pd.NA, gap=pd.NA), "row 1: give either pence or one of the gaps"),
+        (lambda frame: frame.assign(pence=frame.pence / 3), "is no whole number of pence; round it"),
+        (lambda frame: frame.assign(pence="much", gap=pd.NA), "row 1: “much” is no whole number of pence"),
     ],
 )
 def test_a_register_that_does_not_fit_is_refused_with_its_row(change, said: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

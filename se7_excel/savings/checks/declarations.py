@@ -14,7 +14,9 @@ from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import PENDING, Position, Rung, cumulative, ladder, line_gap, positions
 
 FOR_REINVESTMENT = re.compile(r"\bre[-‐‑–]?\s?invest", re.IGNORECASE)
-NOT_FOR_REINVESTMENT = re.compile(r"\b(?:no|not|never|without)(?:\s+\w+){0,2}\s+re[-‐‑–]?\s?invest\w*", re.IGNORECASE)
+NOT_FOR_REINVESTMENT = re.compile(
+    r"\b(?:no|not|never|without)(?!\s+(?:only|all|just)\b)(?:\s+\w+){0,2}\s+re[-‐‑–]?\s?invest\w*", re.IGNORECASE
+)
 
 
 def basis_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -147,7 +149,7 @@ def _c18(programme: Programme, figure: LongerTerm, moved: list[tuple[Rung, Rung]
     return Finding(
         "C18",
         Severity.WARN,
-        f"{figure.workstream}: {printed(figure.amount)} is meant for reinvestment yet counts as saved; without it {readings}; "
+        f"{figure.workstream}: {printed(figure.amount)} is called money for reinvestment, yet counts; without it {readings}; "
         "take it off the Longer term tab, or quote the targets without it.",
         figure.workstream,
         programme.partnership.name,

@@ -88,5 +88,5 @@ def limit_patience() -> None:
     """
     engine = sys.modules.get("xlwings._xlwindows")
     if engine is not None:
-        atexit.unregister(engine.cleanup)
+        atexit.unregister(getattr(engine, "cleanup", limit_patience))
         setattr(engine, "N_COM_ATTEMPTS", ATTEMPTS)  # noqa: B010

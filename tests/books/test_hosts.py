@@ -30,7 +30,7 @@ def test_the_host_is_the_one_the_book_is_open_in(
 
 
 def test_excel_on_windows_is_not_asked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = SimpleNamespace(N_COM_ATTEMPTS=0, cleanup=print)
+    engine = SimpleNamespace(N_COM_ATTEMPTS=0)
     monkeypatch.setitem(sys.modules, "xlwings._xlwindows", engine)
     limit_patience()
     assert engine.N_COM_ATTEMPTS == ATTEMPTS

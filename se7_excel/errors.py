@@ -75,6 +75,13 @@ class OccupiedCell(SavingsError):
     """An officer's own content standing where a page has to go."""
 
 
+class TableElsewhere(OccupiedCell):
+    """A table of ours on another tab than its own: a name stands for one thing only."""
+
+    def __init__(self, name: str, tab: str) -> None:
+        super().__init__(f"the table {name} is not on the tab {tab} but on another; rename it there under Table Design")
+
+
 class ForeignCode(SavingsError):
     """Macros or a ribbon of somebody else's, standing where ours would go or among ours."""
 

@@ -15,7 +15,7 @@ from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.books.strings import shared_strings
 from se7_excel.books.styles_part import StylesPart
 from se7_excel.books.table_part import TableInfo, resized, table_info
-from se7_excel.errors import DamagedWorkbook, MissingTab, OccupiedCell
+from se7_excel.errors import DamagedWorkbook, MissingTab, TableElsewhere
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.changes import holds
 from se7_excel.sheets.grid import Grid, folded
@@ -86,13 +86,11 @@ class FileBook:
     def mark_table(self, tab: str, name: str, area: Area) -> None:
         """Let the Excel table of this name cover the area, or the defined name where there is no such table.
 
-        Raises `OccupiedCell` where the table of this name is on another tab: a name stands for one thing only.
+        Raises `TableElsewhere` where the table of this name is on another tab: a name stands for one thing only.
         """
         grid = self.read(tab)
         if name.casefold() in self._table_names and name not in grid.totals_rows:
-            raise OccupiedCell(
-                f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
-            )
+            raise TableElsewhere(name, grid.tab)
         self._marks[grid.tab, name] = area
 
     def finish(self) -> Package:

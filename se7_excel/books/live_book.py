@@ -15,7 +15,7 @@ from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write
 from se7_excel.books.live_writer import LiveWriter
 from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.books.workbook_part import named_areas
-from se7_excel.errors import MissingTab, OccupiedCell, UnreadableCell
+from se7_excel.errors import MissingTab, OccupiedCell, TableElsewhere, UnreadableCell
 from se7_excel.savings.programme import Place
 from se7_excel.sheets import styles
 from se7_excel.sheets.addresses import Area, cell_name
@@ -98,15 +98,13 @@ class LiveBook:
     def mark_table(self, tab: str, name: str, area: Area) -> None:
         """Let the Excel table of this name cover the area, or the defined name where there is no such table.
 
-        Raises `OccupiedCell` where the table of this name is on another tab, for a name stands for one thing only, and
-        where a total row of the table is in the way.
+        Raises `TableElsewhere` where the table of this name is on another tab, for a name stands for one thing only, and
+        `OccupiedCell` where a total row of the table is in the way.
         """
         grid = self.read(tab)
         known = grid.areas.get(name)
         if known is None and any(table.name.casefold() == name.casefold() for table in self._tables_elsewhere(grid.tab)):
-            raise OccupiedCell(
-                f"the table {name} is not on the tab {grid.tab} but on another; rename it there under Table Design"
-            )
+            raise TableElsewhere(name, grid.tab)
         if grid.totals_rows.get(name) and known != area:
             raise OccupiedCell(
                 f"the table {name} on the tab {grid.tab} has a total row, which stands in the way; "

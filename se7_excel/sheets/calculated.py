@@ -14,7 +14,7 @@ from se7_excel.sheets.appendix_data import data_page, shown_parties
 from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.formulas import cells_used, covered, is_link
 from se7_excel.sheets.grid import CellError, Grid, Value, words
-from se7_excel.sheets.page import Page
+from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
@@ -39,6 +39,12 @@ def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
     yield from _in_the_accessible_table(reading)
 
 
+def is_typed_over(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
+    """Whether a figure or a text stands where this calculated cell of ours should calculate, as far as the host can see."""
+    filled = grid.value(*position) is not None and position not in grid.formulas and not grid.values_only
+    return filled and bool(cell.formula) and not is_link(cell.formula)
+
+
 def _in_the_accessible_table(reading: Reading) -> Iterator[Finding]:
     """The same of the accessible table, as long as it has the shape the programme now gives it."""
     if schema.DATA_TABLE in reading.data.areas:
@@ -52,8 +58,7 @@ def _typed_over(grid: Grid, page: Page, cells: Positions, workstream: str) -> It
     """Calculated cells that hold a figure or a text of their own."""
     for position in cells:
         cell, there = page.cells[position], grid.value(*position)
-        typed = position not in grid.formulas and not grid.values_only
-        if there is not None and cell.formula and typed and not is_link(cell.formula):
+        if is_typed_over(grid, position, cell):
             what = f"{_said(_figure(there))} is typed over a calculated cell that comes to {_said(cell.value)}"
             yield _c26(grid.place(*position), what, FORMULA_BACK, workstream, cell.value, _figure(there))
 

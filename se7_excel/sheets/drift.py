@@ -12,6 +12,7 @@ from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_data import data_page
+from se7_excel.sheets.calculated import is_typed_over
 from se7_excel.sheets.changes import same_value
 from se7_excel.sheets.formulas import is_link, same_formula
 from se7_excel.sheets.grid import Grid, Value, as_text, words
@@ -49,11 +50,6 @@ def appendices_are_current(reading: Reading) -> Iterator[Finding]:
     if reading.appendix:
         yield from _drifted(reading.appendix, schema.APPENDIX_AREA, appendix_page, reading.programme)
     yield from _drifted(reading.data, schema.DATA_TABLE, data_page, reading.programme)
-
-
-def settled_by_regenerating(finding: Finding) -> bool:
-    """Whether the finding is gone once Appendix 1 is regenerated."""
-    return finding.code == "C25"
 
 
 def _drifted(grid: Grid, name: str, page_of: Callable[[Programme], Page], programme: Programme) -> Iterator[Finding]:
@@ -111,10 +107,8 @@ def _says(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
 
 def _told_elsewhere(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
     """Whether C03 (grand totals) or C26 (calculated cells typed over) is there to tell of the cell."""
-    if not cell.formula or is_link(cell.formula):
-        return False
-    typed_over = grid.value(*position) is not None and position not in grid.formulas and not grid.values_only
-    return typed_over or cell.style == styles.TOTAL_AMOUNT
+    calculated = bool(cell.formula) and not is_link(cell.formula)
+    return calculated and (is_typed_over(grid, position, cell) or cell.style == styles.TOTAL_AMOUNT)
 
 
 def _c25(tab: str, authority: Party, apart: tuple[Difference, ...]) -> Finding:

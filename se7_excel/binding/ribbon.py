@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from se7_excel.actions import ACTIONS
+from se7_excel.actions import ACTIONS, Action
 from se7_excel.buttons import LIVE_ONLY, Button, Group
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -16,12 +16,6 @@ REPORTING_TIP = (
     "Chooses the authority whose point of view Appendix 1 takes, and writes it to Settings. Regenerate Appendix 1 afterwards."
 )
 LONGEST_AUTHORITY = "WWWWWWWWWWWWWWWWWWWW"
-
-
-def buttons() -> tuple[Button, ...]:
-    """Every button of the ribbon: the actions, and what only an open workbook can do."""
-    actions = (Button(each.name, each.label, each.tip, each.look) for each in ACTIONS)
-    return (*actions, *LIVE_ONLY)
 
 
 def ribbon(partnership: str = "", in_addin: bool = False) -> str:
@@ -50,7 +44,7 @@ def ribbon(partnership: str = "", in_addin: bool = False) -> str:
 def _groups(module: str) -> Iterator[str]:
     """The groups that have a button."""
     for group in Group:
-        shown = [button for button in buttons() if button.look.group is group]
+        shown = [button for button in (*ACTIONS, *LIVE_ONLY) if button.look.group is group]
         if shown:
             yield f'        <group id="se7_{group.name.lower()}" label="{escape(group.value)}">'
             for button in shown:
@@ -60,7 +54,7 @@ def _groups(module: str) -> Iterator[str]:
             yield "        </group>"
 
 
-def _button(button: Button, module: str) -> Iterator[str]:
+def _button(button: Action | Button, module: str) -> Iterator[str]:
     always = button.look.group is Group.HELP
     yield f'          <button id="{button.name}" size="large" label="{escape(button.label)}" imageMso="{button.look.picture}"'
     yield f'                  keytip="{button.look.key}" screentip="{escape(button.label)}" supertip="{escape(button.tip)}"'

@@ -6,14 +6,13 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from se7_excel.books.chart_part import formula_following
-from se7_excel.books.remote_host import RemoteHost
+from se7_excel.books.remote_host import PLAIN_STYLE, RemoteHost
 from se7_excel.errors import CannotWrite, ProtectedWorkbook, SavingsError
 from se7_excel.sheets.addresses import Area
 
 if TYPE_CHECKING:
     import xlwings
 
-PLAIN = "Normal"
 BUSY = (-2147418111, -2147417846, -2146777998)  # what COM says
 BUSY_ON_A_MAC = (-1712, -609, -600)  # an Apple event that timed out, a connection that is not there
 WINDOWS_ATTRIBUTE = re.compile(r"[\w<>. ]+\.\w+")  # pywin32 takes a call that was turned down for an attribute that is not there
@@ -37,7 +36,7 @@ class DesktopHost(RemoteHost):
 
     def clear_style(self, cells: "xlwings.Range") -> None:
         """Give the cells Excel's plain style: clearing their formats would take conditional formatting away too."""
-        self.apply_style(cells, PLAIN)
+        self.apply_style(cells, PLAIN_STYLE)
 
     def number_format(self, cells: "xlwings.Range") -> str | None:
         """The number format, None where the cells have several."""

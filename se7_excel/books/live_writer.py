@@ -11,7 +11,7 @@ from se7_excel.books.live_cells import as_typed
 from se7_excel.books.live_marks import LiveMarks
 from se7_excel.books.live_memory import LiveMemory
 from se7_excel.books.live_orders import Clear, Mark, Order, Style, Write, cell_in
-from se7_excel.books.remote_host import RemoteHost
+from se7_excel.books.remote_host import PLAIN_STYLE, RemoteHost
 from se7_excel.errors import HalfWritten, ProtectedWorkbook, SavingsError
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid, folded
@@ -19,8 +19,6 @@ from se7_excel.sheets.styles import GENERAL, TEXT
 
 if TYPE_CHECKING:
     import xlwings
-
-PLAIN = "Normal"
 
 
 class LiveWriter:
@@ -69,7 +67,7 @@ class LiveWriter:
     def _changes_anything(self, order: Order) -> bool:
         grid = self._grids[folded(order.tab)]
         if isinstance(order, Clear) and all(grid.is_empty(*position) for position in order.area.cells):
-            return self._host.style(self._cells(order)) != PLAIN
+            return self._host.style(self._cells(order)) != PLAIN_STYLE
         if isinstance(order, Style):
             return self._host.style(self._cells(order)) != order.name
         if isinstance(order, Mark):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import xlwings
 
 APPLY_STYLE = "se7ApplyStyle"
+PLAIN_STYLE = "Normal"
 
 
 def host_of(book: "xlwings.Book") -> "RemoteHost":

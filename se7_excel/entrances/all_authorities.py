@@ -15,7 +15,6 @@ from se7_excel.savings.programme import Party, Programme
 from se7_excel.sheets.reading import read_tracker
 from se7_excel.sheets.summary import WIDTHS, summary_page
 
-ALL = "all"
 UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 

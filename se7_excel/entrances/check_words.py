@@ -24,16 +24,16 @@ class Explanation:
 
 def listed() -> str:
     """The catalogue by code: each check's usual severity and what it holds."""
-    lines = [f"{each.code}  {_severity(each):<4}  {each.holds}" for each in _catalogue()]
+    lines = [f"{each.code}  {_severity(each):<4}  {each.holds}" for each in CATALOGUE]
     return "\n".join((*lines, "", "`se7 checks C01` says why that one matters, gives an example, and what to do."))
 
 
 def explained(code: str) -> str:
     """What the check of this code holds, why, an example that trips it and the remedy; raises `UnfitOption` for no such code."""
     wanted = code.strip().upper()
-    check = next((each for each in _catalogue() if each.code == wanted), None)
+    check = next((each for each in CATALOGUE if each.code == wanted), None)
     if check is None:
-        codes = ", ".join(each.code for each in _catalogue())
+        codes = ", ".join(each.code for each in CATALOGUE)
         raise UnfitOption(f"“{code}” is the code of no check; name one of {codes}")
     heading = f"{check.code}, {_severity(check)}: {check.holds}"
     told = EXAMPLES.get(wanted)
@@ -41,10 +41,6 @@ def explained(code: str) -> str:
         return heading
     parts = (("Why", told.why), ("Example", told.example), ("Do", told.remedy))
     return "\n".join((heading, "", *(_paragraph(label, text) for label, text in parts)))
-
-
-def _catalogue() -> list[Check]:
-    return sorted(CATALOGUE, key=lambda check: check.code)
 
 
 def _severity(check: Check) -> str:

@@ -114,6 +114,12 @@ EXAMPLES = MappingProxyType(
             "The £1.6m of SEN falls on the Dedicated Schools Grant.",
             "Say so wherever the figure is quoted, or correct the line's Fund.",
         ),
+        "C15": Explanation(
+            INFO,
+            "A saving that costs money to achieve is worth less than it looks; members must know which reading they are given.",
+            "No line of 2012 is a cost of achieving, so the £83.85m is gross. A cost typed without its minus sign is a warn.",
+            "Record costs as lines of the class cost of achieving with negative amounts, or call the totals gross.",
+        ),
         "C16": Explanation(
             WARN,
             "The partnership reports how far it has come. A target that is reached is said as info.",

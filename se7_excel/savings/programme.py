@@ -14,10 +14,11 @@ from se7_excel.savings.years import FinancialYear
 
 
 class Class(Enum):
-    """Whether a saving lowers a budget or keeps a cost from arising."""
+    """Whether a saving lowers a budget or keeps a cost from arising; or the line is what achieving savings costs."""
 
     BASELINE = "baseline saving"
     AVOIDED = "avoided cost"
+    COST = "cost of achieving"
 
 
 class Basis(Enum):

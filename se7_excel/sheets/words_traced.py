@@ -15,6 +15,7 @@ from se7_excel.savings.programme import Place, Programme
 from se7_excel.savings.totals import composition, ladder, party_total, positions
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_position
+from se7_excel.sheets.figures_before import Before, figures_before
 from se7_excel.sheets.grid import CellError, Grid, words
 from se7_excel.sheets.locate import find_fact, find_table
 from se7_excel.sheets.reading import Reading
@@ -70,7 +71,8 @@ def words_are_traced(reading: Reading) -> Iterator[Finding]:
         near = (*_beside(known, figure.amount), *_beside(on_tab[passage.grid.tab], figure.amount))
         nearest = min(near, key=lambda each: abs(each - figure.amount), default=None)
         if nearest is None or abs(nearest - figure.amount) > figure.tolerance:
-            yield _c19(passage, figure, nearest)
+            outlived = _outlived(reading, figure)
+            yield _quotes_former(passage, figure, outlived) if outlived else _c19(passage, figure, nearest)
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:
@@ -171,6 +173,36 @@ def _in_order(amounts: Iterable[object]) -> list[Decimal]:
 def _beside(known: list[Decimal], amount: Decimal) -> list[Decimal]:
     at = bisect_left(known, amount)
     return known[max(at - 1, 0) : at + 1]
+
+
+def _outlived(reading: Reading, figure: Figure) -> Before | None:
+    """The figure the words quote as it was when Appendix 1 was last set down, totals first."""
+    quoted = (
+        each for each in figures_before(reading.data, reading.programme) if abs(abs(each.was) - figure.amount) <= figure.tolerance
+    )
+    return next(quoted, None)
+
+
+def _quotes_former(passage: Passage, figure: Figure, before: Before) -> Finding:
+    """The finding of words that have been outlived by the figure they quote."""
+    now = before.now if isinstance(before.now, Decimal) else before.now.value if before.now else schema.NOT_QUANTIFIED
+    apart = now - before.was if isinstance(now, Decimal) else None
+    said = (
+        f"{exact(now)} now, {exact(abs(apart))} {'more' if apart > 0 else 'less'}"
+        if isinstance(now, Decimal) and apart
+        else f"{now} now"
+    )
+    return Finding(
+        "C19",
+        Severity.WARN,
+        f"{passage.place}: “{figure.text}” in the words of {passage.called} was {before.called} when Appendix 1 was last "
+        f"set down; it is {said}; correct the words.",
+        passage.workstream,
+        place=passage.place,
+        expected=now,
+        found=figure.amount,
+        difference=figure.amount - now if isinstance(now, Decimal) else None,
+    )
 
 
 def _c19(passage: Passage, figure: Figure, nearest: Decimal | None) -> Finding:

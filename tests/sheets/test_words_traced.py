@@ -189,3 +189,26 @@ def test_no_text_is_too_much(text: str) -> None:
 def test_a_cell_as_full_as_excel_allows_is_read_at_once() -> None:
     for piece in ("£1,111,", "£ ", "£1 and ", "£1 to", "£1,1", "£"):
         assert len(figures_in((piece * 32_767)[:32_767])) <= 2
+
+
+def test_words_that_still_quote_a_total_that_has_changed_are_told_what_it_is_now(paper: PaperBook) -> None:
+    quoting = typed(paper, "Waste", {"B6": "We stand at £83.85m of £100m."})
+    assert untraced(quoting) == []
+    (finding,) = untraced(typed(quoting, "Highways", {"G12": 1_250_000}))
+    assert finding.message == (
+        "Waste!B6: “£83.85m” in the words of Update was the SE7 total in all when Appendix 1 was last set down; "
+        "it is £84,850,000 now, £1,000,000 more; correct the words."
+    )
+    assert (finding.expected, finding.found, finding.difference) == (84_850_000, 83_850_000, -1_000_000)
+
+
+def test_words_that_quote_a_figure_no_longer_quantified_are_told_so(paper: PaperBook) -> None:
+    quoting = typed(paper, "ICT", {"B6": "Waste expects £5.45m in the first year."})
+    (finding,) = untraced(typed(quoting, "Waste", {"G12": "TBC"}))
+    assert "was the SE7 figure for Waste, 2011/12 when Appendix 1 was last set down; it is to be confirmed now" in finding.message
+    assert (finding.expected, finding.difference) == ("to be confirmed", None)
+
+
+def test_a_change_too_small_for_the_words_to_say_leaves_them_right(paper: PaperBook) -> None:
+    quoting = typed(paper, "Waste", {"B6": "We stand at £83.85m of £100m."})
+    assert untraced(typed(quoting, "Highways", {"G12": 253_000})) == []

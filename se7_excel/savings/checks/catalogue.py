@@ -3,6 +3,7 @@
 from se7_excel.savings.checks.ambition import composed_of, overlap_declared, target_reached
 from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
 from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.costs import COSTS
 from se7_excel.savings.checks.declarations import DECLARATIONS
 from se7_excel.savings.checks.finding import Check, Finding
 from se7_excel.savings.checks.plausibility import PLAUSIBILITY
@@ -21,7 +22,7 @@ FIGURES = (
     Check("C17", "longer-term figures declare whether they include the table's", overlap_declared),
     Check("C22", "every tab has the same years", same_years),
 )
-CHECKS = tuple(sorted((*FIGURES, *DECLARATIONS, *PLAUSIBILITY), key=lambda each: each.code))
+CHECKS = tuple(sorted((*FIGURES, *COSTS, *DECLARATIONS, *PLAUSIBILITY), key=lambda each: each.code))
 
 
 def check(programme: Programme, stated: Stated) -> tuple[Finding, ...]:

@@ -43,12 +43,28 @@ class UnfitRegister(SavingsError):
     """A register of lines that does not fit the programme it is read for."""
 
 
+class UnreadableTable(SavingsError):
+    """A table as it was issued that holds something we refuse to guess at, or no table of savings at all."""
+
+
+class MissingConvention(UnreadableTable):
+    """A convention of an issued table that neither its own words nor an option declares; `option` is the one to give."""
+
+    def __init__(self, said: str, option: str, example: str) -> None:
+        super().__init__(f"{said}; say so with {option} {example}")
+        self.option = option
+
+
 class NotATracker(SavingsError):
     """A file that is no workbook, or a kind of workbook we do not edit."""
 
 
 class DamagedWorkbook(SavingsError):
     """A workbook whose parts contradict each other or stop short."""
+
+
+class BeyondLimit(DamagedWorkbook):
+    """A workbook that holds more of something than we open."""
 
 
 class ProtectedWorkbook(SavingsError):
@@ -88,3 +104,27 @@ class ForeignCode(SavingsError):
     def __init__(self, held: str, remedy: str = "") -> None:
         remedy = remedy or "leave it as it is and use the add-in se7.xlam, which serves any open tracker"
         super().__init__(f"the workbook has {held} of somebody else’s; {remedy}")
+
+
+class UnfitAddress(SavingsError):
+    """An e-mail address, or a list of them, that nothing may be sent to as it stands."""
+
+
+class UnfitLetter(SavingsError):
+    """An e-mail that must not be made: a line, a name or an attachment of it does not fit."""
+
+
+class Withheld(SavingsError):
+    """An e-mail held back, because a check fails that nobody answers for."""
+
+
+class NoMailAccount(SavingsError):
+    """The mail server or the login on it is not known, or not fully."""
+
+
+class NotSent(SavingsError):
+    """An e-mail that was not sent, to nobody."""
+
+
+class PerhapsSent(SavingsError):
+    """An e-mail of which nobody knows whether it was sent: the server had all of it and never answered."""

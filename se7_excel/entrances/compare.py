@@ -1,0 +1,157 @@
+"""`se7 compare`: what differs between what was issued and what the tracker says now, figure by figure and total by total."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from se7_excel.entrances.table_options import add_convention_options, conventions_from
+from se7_excel.errors import SavingsError, UnfitOption
+from se7_excel.savings.checks.finding import Finding
+from se7_excel.savings.comparison import Comparison, compared
+from se7_excel.savings.programme import Programme
+from se7_excel.sheets.grid import folded
+from se7_excel.sheets.reading import Reading, read_tracker
+from se7_excel.sheets.schema import SETTINGS
+
+if TYPE_CHECKING:
+    from se7_excel.books.file_book import FileBook
+    from se7_excel.issued.conventions import Conventions
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+WORD = ".docx"
+OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+SAME, DIFFERS = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two files compared: what differs, what the old one gets wrong by itself, and what of either was kept as words.
+
+    `reading` is the new file where it is a tracker.
+    """
+
+    old: Path
+    new: Path
+    comparison: Comparison
+    slips: tuple[Finding, ...] = ()
+    kept: tuple[str, ...] = ()
+    reading: Reading | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """C25, C20 and C19: the differences as findings about the new file."""
+        from se7_excel.sheets.comparison_findings import comparison_findings, quoted_still
+
+        quoted = quoted_still(self.comparison, self.reading) if self.reading else ()
+        return (*comparison_findings(self.comparison), *quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two files as read."""
+
+    programme: Programme
+    is_table: bool = False
+    findings: tuple[Finding, ...] = ()
+    kept: tuple[str, ...] = ()
+    reading: Reading | None = None
+
+
+def add_compare_command(commands: Commands) -> list[argparse.ArgumentParser]:
+    """Add `compare`, and return its parser."""
+    command = commands.add_parser(
+        "compare",
+        help="Compare what was issued with what is now",
+        description="Says what differs between two trackers, or an issued table and a tracker: lines, figures, totals and what "
+        "they come from, and what the words still quote. Neither file is changed.",
+        epilog="Exit status: 0 nothing differs; 1 something differs; 2 could not go on.",
+    )
+    command.add_argument(
+        "old", metavar="OLD", type=Path, help="what was issued: a tracker, a sent copy, or a table as text, CSV or Word"
+    )
+    command.add_argument("new", metavar="NEW", type=Path, help="what is now: a tracker, or any of these")
+    command.add_argument(
+        "--as-issued", action="store_true", help="take the Appendix 1 of OLD as it stands, not its workstreams' tabs"
+    )
+    command.add_argument("--json", action="store_true", help="print one JSON object instead of words")
+    add_convention_options(command)
+    command.set_defaults(run=_run, file="compare")
+    return [command]
+
+
+def compare_files(old: Path, new: Path, conventions: "Conventions | None" = None, as_issued: bool = False) -> Compared:
+    """What differs between the two files; `conventions` says what their tables leave unsaid.
+
+    `as_issued` takes a tracker's Appendix 1 in the old file as it stands. Trackers are read first, so that the names in
+    them help to understand the other file. Raises a `SavingsError` that names the file.
+    """
+    books = _tracker(old), _tracker(new)
+    later = _read_tracker(new, books[1]) if books[1] else None
+    known = later.programme if later else None
+    earlier = _read_old(old, books[0], conventions, known, as_issued)
+    later = later or _read_table(new, conventions, earlier.programme)
+    comparison = compared(earlier.programme, later.programme, (earlier.is_table, later.is_table))
+    kept = (*(f"{old.name}: {each}" for each in earlier.kept), *(f"{new.name}: {each}" for each in later.kept))
+    return Compared(old, new, comparison, (*earlier.findings, *later.findings), kept, later.reading)
+
+
+def _read_old(
+    path: Path, book: "FileBook | None", conventions: "Conventions | None", known: Programme | None, as_issued: bool
+) -> _Side:
+    if as_issued and book is None:
+        raise UnfitOption(f"{path}: --as-issued takes the Appendix 1 of a tracker, and this is none; leave the option out")
+    if book is None:
+        return _read_table(path, conventions, known)
+    if not as_issued:
+        return _read_tracker(path, book)
+    with suppress(SavingsError):  # its own names help most, but an Appendix 1 may outlive the tabs it came from
+        known = read_tracker(book).programme
+    return _read_table(path, conventions, known)
+
+
+def _tracker(path: Path) -> "FileBook | None":
+    """The workbook where it is a tracker, None for any other file that may hold a table."""
+    from se7_excel.books.file_book import FileBook
+    from se7_excel.books.saving import opened
+
+    with _naming(path):
+        data, _ = opened(path)
+        if path.suffix.lower() == WORD or not data.startswith(OFFICE_FILES):
+            return None
+        book = FileBook(data)
+        return book if folded(SETTINGS) in (folded(tab) for tab in book.tabs()) else None
+
+
+def _read_tracker(path: Path, book: "FileBook") -> _Side:
+    with _naming(path):
+        reading = read_tracker(book)
+        return _Side(reading.programme, reading=reading)
+
+
+def _read_table(path: Path, conventions: "Conventions | None", known: Programme | None) -> _Side:
+    from se7_excel.issued.conventions import Conventions
+    from se7_excel.issued.opening import read_issued
+
+    with _naming(path):
+        issued = read_issued(path, conventions or Conventions(), known)
+        return _Side(issued.programme, True, issued.findings, tuple(str(each) for each in issued.kept))
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let what stops us say which of the two files it is about."""
+    try:
+        yield
+    except SavingsError as error:
+        raise SavingsError(f"{path}: {error}") from error
+
+
+def _run(options: argparse.Namespace) -> int:
+    from se7_excel.entrances.compare_words import as_json, in_words
+
+    found = compare_files(options.old, options.new, conventions_from(options), options.as_issued)
+    print(as_json(found) if options.json else in_words(found))
+    return DIFFERS if found.comparison.differs else SAME

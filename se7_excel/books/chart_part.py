@@ -1,6 +1,7 @@
 """Charts that show a named area: their references follow when the area moves or grows, as they do in Excel."""
 
 import re
+from collections.abc import Collection
 
 from se7_excel.books.markup import escaped, text_of
 from se7_excel.sheets.addresses import Area, quoted
@@ -8,6 +9,12 @@ from se7_excel.sheets.addresses import Area, quoted
 REFERENCE = re.compile(
     rb"(<(?:[\w.-]+:)?(?:cat|val)>\s*<(?:[\w.-]+:)?(?:num|str|multiLvlStr)Ref>\s*<(?:[\w.-]+:)?f>)([^<]*)(</(?:[\w.-]+:)?f>)"
 )
+
+
+SERIES = re.compile(rb"<(?:[\w.-]+:)?ser>.*?</(?:[\w.-]+:)?ser>", re.DOTALL)
+INDEX = re.compile(rb'<(?:[\w.-]+:)?idx\s+val="(\d+)"')
+NAMED_BY = re.compile(rb"<(?:[\w.-]+:)?tx>\s*<(?:[\w.-]+:)?strRef>\s*<(?:[\w.-]+:)?f>([^<]*)<")
+ENTRY = re.compile(rb"<(?:[\w.-]+:)?legendEntry>.*?</(?:[\w.-]+:)?legendEntry>", re.DOTALL)
 
 
 def following(data: bytes, tab: str, before: Area, after: Area) -> bytes:
@@ -19,6 +26,21 @@ def following(data: bytes, tab: str, before: Area, after: Area) -> bytes:
         return found[0] if moved == reference else found[1] + escaped(moved).encode() + found[3]
 
     return REFERENCE.sub(followed, data)
+
+
+def named_anew(data: bytes, tab: str, cells: Collection[str]) -> bytes:
+    """The chart part with every series in its legend that is named by one of these cells, which have just been given a name."""
+    names = {f"{quoted(tab)}!{cell}" for cell in cells} | {f"{tab}!{cell}" for cell in cells}
+    told = {
+        INDEX.search(each[0]) for each in SERIES.finditer(data) if (by := NAMED_BY.search(each[0])) and text_of(by[1]) in names
+    }
+    numbers = {index[1] for index in told if index}
+
+    def kept(entry: "re.Match[bytes]") -> bytes:
+        index = INDEX.search(entry[0])
+        return b"" if index and index[1] in numbers else entry[0]
+
+    return ENTRY.sub(kept, data) if numbers else data
 
 
 def formula_following(formula: str, tab: str, before: Area, after: Area) -> str:

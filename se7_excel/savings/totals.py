@@ -1,4 +1,4 @@
-"""Sums that say what they leave out: cumulative amounts, totals by year, workstream and party, targets, shares."""
+"""Sums that say what they leave out: cumulative amounts, totals by year, workstream and party."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from se7_excel.savings.amounts import together
 from se7_excel.savings.money import ZERO, Amount, Gap
-from se7_excel.savings.programme import Basis, Class, LongerTerm, Party, Programme, SavingsLine, Target, Workstream
+from se7_excel.savings.programme import Basis, Class, Party, Programme, SavingsLine, Workstream
 
 PENDING = frozenset((Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.UNREADABLE))
 EVERY_GAP = frozenset(Gap)
@@ -68,23 +68,6 @@ class PartyTotal:
     annual: tuple[Total, ...]
     cumulative: tuple[Total, ...]
     total: Total
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """A target and what is found towards it, in pounds.
-
-    `found` takes undeclared longer-term figures as excluding what the table holds, `found_if_included` as including it.
-    """
-
-    target: Target
-    found: Decimal
-    found_if_included: Decimal
-
-    @property
-    def variance(self) -> Decimal:
-        """Found less target: negative while there is still something to find."""
-        return self.found - self.target.amount
 
 
 def own(line: SavingsLine) -> tuple[Amount, ...]:
@@ -176,33 +159,6 @@ def composition(programme: Programme, party: Party) -> dict[Class | None, Decima
             if isinstance(total, Decimal):
                 sums[line.saving_class] = sums.get(line.saving_class, ZERO) + total
     return sums
-
-
-def table_holds(programme: Programme, workstream: str) -> Decimal:
-    """What the years of the table already hold for the partnership in the named workstream, in pounds."""
-    named = (each for each in programme.workstreams if each.name == workstream)
-    totals = (position(programme, each, programme.partnership).total for each in named)
-    return sum((total for total in totals if isinstance(total, Decimal)), ZERO)
-
-
-def ladder(programme: Programme) -> tuple[Rung, ...]:
-    """The targets in their nesting order, each with what the table and the longer-term figures up to it find."""
-    table = party_total(programme, programme.partnership).total.pounds
-    reached: list[LongerTerm] = []
-    rungs = []
-    for target in programme.targets:
-        reached += [figure for figure in programme.longer_term if figure.horizon == target.horizon]
-        beyond = sum((figure.amount for figure in reached), ZERO)
-        found, surely = table + beyond, table + beyond
-        found -= _overlap(programme, reached, (True,))
-        surely -= _overlap(programme, reached, (True, None))
-        rungs.append(Rung(target, found, surely))
-    return tuple(rungs)
-
-
-def _overlap(programme: Programme, figures: list[LongerTerm], declared: tuple[bool | None, ...]) -> Decimal:
-    names = {figure.workstream for figure in figures if figure.includes_table in declared}
-    return sum((table_holds(programme, name) for name in names), ZERO)
 
 
 def _total(amounts: list[Amount], left_out: frozenset[Gap]) -> Total:

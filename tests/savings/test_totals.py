@@ -1,35 +1,26 @@
-"""Own and cumulative amounts on every basis, positions, totals by party, composition and the ladder of targets."""
+"""Own and cumulative amounts on every basis, positions, totals by party and composition."""
 
 from decimal import Decimal
 
 import pytest
 
 from se7_excel.savings.money import Amount, Gap
-from se7_excel.savings.programme import Class, LongerTerm, Programme
+from se7_excel.savings.programme import Class
 from se7_excel.savings.totals import (
     composition,
     cumulative,
-    ladder,
     own,
     party_total,
     position,
     positions,
-    table_holds,
     together,
 )
 from tests.notation import EAST_SUSSEX, KENT, SE7, SURREY, amount, line, programme
-
-NESTED = "Short term 100k, Medium term 500k, Long term 1m"
 
 
 def figures(text: str) -> tuple[Amount, ...]:
     """The amounts of a row of text, in the tests' notation."""
     return tuple(amount(each) for each in text.split())
-
-
-def rungs(described: Programme) -> list[tuple[int, int]]:
-    """What each target finds, without and with undeclared overlap."""
-    return [(int(rung.found), int(rung.found_if_included)) for rung in ladder(described)]
 
 
 @pytest.mark.parametrize(
@@ -164,35 +155,3 @@ def test_composition_of_a_partnership_without_lines_is_that_of_its_authorities()
     made = programme("A\n  Kent  1m  3m  | level, baseline saving\n  Surrey  1m  1m  | avoided cost")
     assert composition(made, SE7) == {Class.BASELINE: 3_000_000, Class.AVOIDED: 2_000_000}
     assert composition(made, EAST_SUSSEX) == {}
-
-
-def test_the_table_holds_the_partnerships_figure_of_the_named_workstream() -> None:
-    made = programme("Waste\n  SE7  1m  2m\n  Kent  9m  9m\nICT\n  SE7  TBC  –")
-    assert [table_holds(made, name) for name in ("Waste", "ICT", "nowhere")] == [3_000_000, 0, 0]
-
-
-def test_targets_nest_so_that_each_finds_what_those_before_it_find() -> None:
-    beyond = (LongerTerm("B", Decimal(300_000), "Medium term"), LongerTerm("C", Decimal(600_000), "Long term"))
-    assert rungs(programme("A\n  SE7  50k  40k\nB\nC", NESTED, beyond)) == [(90_000,) * 2, (390_000,) * 2, (990_000,) * 2]
-
-
-@pytest.mark.parametrize(
-    ("declared", "medium"), [(None, (390_000, 300_000)), (True, (300_000, 300_000)), (False, (390_000, 390_000))]
-)
-def test_only_what_is_declared_decides_whether_the_table_counts_twice(declared: bool | None, medium: tuple[int, int]) -> None:
-    beyond = (LongerTerm("A", Decimal(300_000), "Medium term", includes_table=declared),)
-    assert rungs(programme("A\n  SE7  50k  40k", NESTED, beyond))[:2] == [(90_000, 90_000), medium]
-
-
-def test_two_longer_term_figures_of_one_workstream_take_out_what_the_table_holds_once() -> None:
-    beyond = tuple(LongerTerm("A", Decimal(300_000), horizon, includes_table=True) for horizon in ("Medium term", "Long term"))
-    assert [found for found, _ in rungs(programme("A\n  SE7  50k  40k", NESTED, beyond))] == [90_000, 300_000, 600_000]
-
-
-def test_a_variance_is_found_less_target() -> None:
-    ladder_of = ladder(programme("A\n  SE7  50k  40k", "Short term 100k, Next 80k"))
-    assert [rung.variance for rung in ladder_of] == [-10_000, 10_000]
-
-
-def test_without_targets_there_is_no_ladder() -> None:
-    assert ladder(programme("A\n  SE7  50k")) == ()

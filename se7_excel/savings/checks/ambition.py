@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.ladder import Rung, ladder, table_holds
 from se7_excel.savings.money import ZERO, exact, percentage, printed
 from se7_excel.savings.programme import Class, LongerTerm, Programme
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import Rung, composition, ladder, table_holds
+from se7_excel.savings.totals import composition
 
 
 def composed_of(programme: Programme, stated: Stated) -> Iterator[Finding]:

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from se7_excel.actions import Action, Outcome
+from se7_excel.actions import Action, Outcome, Plan, carry_out, logged, plan
 from se7_excel.books.file_book import FileBook
+from se7_excel.books.package import Package
 from se7_excel.books.render import render
 from se7_excel.books.saving import opened, put_in_place
-from se7_excel.entrances.file_actions import run_on_file
+from se7_excel.entrances.file_actions import refuse_other_ending
 from se7_excel.errors import CannotWrite
 from se7_excel.savings.programme import Party, Programme
+from se7_excel.sheets import schema, styles
+from se7_excel.sheets.addresses import cell_position
+from se7_excel.sheets.changes import changes
+from se7_excel.sheets.grid import shown
+from se7_excel.sheets.locate import find_fact
+from se7_excel.sheets.log import Entry, Stamp
+from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import read_tracker
-from se7_excel.sheets.summary import WIDTHS, summary_page
+from se7_excel.sheets.summary import summary_pages, widths
 
 UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
@@ -30,33 +38,66 @@ class Report:
 def for_all(action: Action, path: Path, folder: Path, now: datetime, who: str) -> tuple[tuple[Report, ...], Path]:
     """Run the action for each authority on a copy of the tracker in the folder; the reports, and the summary's path.
 
-    The tracker itself stays as it is. Raises `CannotWrite` where the folder holds one of the files already.
+    Each copy's Settings names its own authority; the tracker itself stays as it is. Nothing is written before every copy
+    is made. Raises `CannotWrite` where the folder holds one of the files already.
     """
     data, _ = opened(path)
-    programme = read_tracker(FileBook(data)).programme
+    book = FileBook(data)
+    refuse_other_ending(path, book.package)
+    programme = read_tracker(book).programme
     targets = {authority: folder / f"{path.stem} – {_file_name(authority)}{path.suffix}" for authority in programme.authorities}
     summary = folder / f"{path.stem} – summary.xlsx"
     _refuse_alike([*targets.values(), summary])
     _refuse_taken([*targets.values(), summary])
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise CannotWrite(f"the folder {folder} cannot be made; name another with --output") from None
-    reports = tuple(
-        Report(authority, target, run_on_file(action, path, now, authority.name, target, who=who)[0])
-        for authority, target in targets.items()
-    )
-    put_in_place(summary, (_summary(programme, now),), now)
-    return reports, summary
+    stamp = Stamp(now, who) if who else None
+    made = {authority: _copy(action, data, authority, stamp) for authority in targets}
+    summed = _summary(programme, now)
+    _make(folder)
+    for authority, (_, package) in made.items():
+        put_in_place(targets[authority], package.rewritten(), now)
+    put_in_place(summary, (summed,), now)
+    return tuple(Report(authority, targets[authority], outcome) for authority, (outcome, _) in made.items()), summary
+
+
+def _copy(action: Action, data: bytes, authority: Party, stamp: Stamp | None) -> tuple[Outcome, Package]:
+    """What the action comes to in the authority's copy, and the copy; its Log counts the cell of Settings as well."""
+    book = FileBook(data)
+    planned = plan(action, book, authority.name)
+    named = _naming(book, authority)
+    made = (*planned.outcome.changes, *(change for page in named for change in changes(page, book.read(page.tab))))
+    pages = [*planned.pages, *named]
+    if stamp and made:
+        told = planned.outcome
+        pages += logged(book, Entry(stamp, action.label, told.programme, len(made), told.remaining))
+    carry_out(Plan(planned.outcome, tuple(pages)), book)
+    return planned.outcome, book.finish()
+
+
+def _naming(book: FileBook, authority: Party) -> tuple[Page, ...]:
+    """The cell of Settings that names the reporting authority, where it names another one."""
+    settings = book.read(schema.SETTINGS)
+    fact = find_fact(settings, schema.REPORTING)
+    position = cell_position(fact[1]) if fact else None
+    if fact is None or position is None or authority.answers_to(shown(fact[0])):
+        return ()
+    return (Page(settings.tab, {position: Cell(authority.name, styles.INPUT)}),)
 
 
 def _summary(programme: Programme, now: datetime) -> bytes:
     from se7_excel.books.new_summary import new_summary
 
-    page = summary_page(programme)
-    book = FileBook(new_summary(page, WIDTHS, now.date()))
-    render(page, book)
+    pages = summary_pages(programme)
+    book = FileBook(new_summary([(page, widths(page)) for page in pages], now.date()))
+    for page in pages:
+        render(page, book)
     return b"".join(book.finish().rewritten())
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise CannotWrite(f"the folder {folder} cannot be made; name another with --output") from None
 
 
 def _refuse_alike(paths: list[Path]) -> None:

@@ -1,19 +1,52 @@
 """Every authority's report at once: a workbook each, and the summary, in one folder."""
 
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from se7_excel.books.file_book import FileBook
 from se7_excel.entrances.cli import main
+from se7_excel.entrances.new_tracker import make_tracker
 from se7_excel.sample import sample_programme
-from se7_excel.sheets.summary import SUMMARY
+from se7_excel.savings.programme import ShareSet
+from se7_excel.sheets import schema
+from se7_excel.sheets.reading import read_tracker
+from se7_excel.sheets.summary import RATIO, SUMMARY
+from tests.conftest import require
+from tests.entrances.officer import replace_in, type_into
+from tests.rendering.lint import faults
+from tests.rendering.office import Office, formulas, values
 
 NAMES = [authority.name for authority in sample_programme().authorities]
 
 
 def for_all(tracker: Path, folder: Path, *more: str) -> int:
     return main(["regenerate-appendix-1", str(tracker), "--for", "all", "--output", str(folder), *more])
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """The tracker of 2012 once every authority has a share from 1 April 2011."""
+    programme = sample_programme()
+    shares = [*[Decimal("14.29")] * 6, Decimal("14.26")]
+    share_set = ShareSet(date(2011, 4, 1), tuple(zip(programme.authorities, shares, strict=True)))
+    path = tmp_path / "shared.xlsx"
+    path.write_bytes(make_tracker(replace(programme, share_sets=(share_set,)), date(2012, 1, 26)))
+    return path
+
+
+@pytest.fixture
+def summary(shared: Path, tmp_path: Path) -> Path:
+    """The summary of its reports."""
+    for_all(shared, tmp_path / "all")
+    return tmp_path / "all" / "shared – summary.xlsx"
 
 
 def test_each_authority_gets_a_workbook_from_its_own_point_of_view(tracker_file: Path, tmp_path: Path) -> None:
@@ -61,3 +94,87 @@ def test_authorities_whose_workbooks_would_be_named_alike_are_refused(tmp_path: 
     assert for_all(path, tmp_path / "all") == 2
     assert "two of the workbooks would be named ours – A B.xlsx" in capsys.readouterr().err
     assert not (tmp_path / "all").exists()
+
+
+def test_each_copys_settings_name_its_own_authority_and_nothing_else_of_them_changes(tracker_file: Path, tmp_path: Path) -> None:
+    for_all(tracker_file, tmp_path / "all")
+    before = FileBook.open(tracker_file).read(schema.SETTINGS)
+    for name in NAMES:
+        after = FileBook.open(tmp_path / "all" / f"tracker – {name}.xlsx").read(schema.SETTINGS)
+        assert after.value(5, 2) == name
+        assert {**after.values, 5: before.values[5]} == before.values
+        assert after.formulas == before.formulas
+
+
+def test_a_copy_gives_its_authoritys_view_later_without_for(tracker_file: Path, tmp_path: Path) -> None:
+    for_all(tracker_file, tmp_path / "all")
+    kent = tmp_path / "all" / "tracker – Kent.xlsx"
+    for command in ("refresh-totals", "regenerate-appendix-1"):
+        before = kent.read_bytes()
+        assert main([command, str(kent)]) == 1
+        assert kent.read_bytes() == before, "there was nothing to change"
+    assert main(["check-totals", str(kent)]) == 1
+    codes = [FileBook.open(kent).read(schema.CHECKS).value(row, 1) for row in range(1, 80)]
+    assert "C05" in codes
+    assert "C25" not in codes
+    assert FileBook.open(kent).read(schema.APPENDIX).value(7, 2) == "Kent"
+
+
+def test_the_log_of_a_copy_takes_its_view_counts_the_named_cell_and_marks_the_same_inputs(
+    tracker_file: Path, tmp_path: Path
+) -> None:
+    assert main(["refresh-totals", str(tracker_file), "--for", "all", "--output", str(tmp_path / "all")]) == 1
+    logs = {name: last_logged(tmp_path / "all" / f"tracker – {name}.xlsx") for name in NAMES}
+    assert logs.pop("East Sussex") is None, "Settings named it already, and no total was behind"
+    told = {name: (log["Action"], log["Point of view"], log["Cells changed"]) for name, log in logs.items() if log}
+    assert told == {name: ("Refresh totals", name, 1) for name in NAMES if name != "East Sussex"}
+    assert len({log["Inputs"] for log in logs.values() if log}) == 1
+
+
+def test_a_copy_named_in_another_form_keeps_that_form(tracker_file: Path, tmp_path: Path) -> None:
+    type_into(tracker_file, schema.SETTINGS, {"B5": "east sussex county council"})
+    for_all(tracker_file, tmp_path / "all")
+    book = FileBook.open(tmp_path / "all" / "tracker – East Sussex.xlsx")
+    assert book.read(schema.SETTINGS).value(5, 2) == "east sussex county council"
+
+
+def test_a_copy_that_cannot_be_made_leaves_no_file_at_all(
+    tracker_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_in(tracker_file, "xl/worksheets/sheet2.xml", b"</sheetData>", b'</sheetData><sheetProtection sheet="1"/>')
+    assert for_all(tracker_file, tmp_path / "all") == 2
+    assert "Settings" in capsys.readouterr().err
+    assert not (tmp_path / "all").exists()
+
+
+def test_the_shares_of_the_whole_are_in_the_summary_and_in_each_copys_checks(summary: Path) -> None:
+    book = FileBook.open(summary)
+    assert book.tabs() == (SUMMARY, RATIO)
+    grid = book.read(RATIO)
+    assert [grid.value(row, 1) for row in (7, 10, 28, 33)] == ["Brighton & Hove", "East Sussex", "Shared out", "SE7"]
+    assert [grid.value(row, 8) for row in (10, 11, 12)] == [6_944_000, 11_982_165, -5_038_165]
+    kent = read_tracker(FileBook.open(summary.with_name("shared – Kent.xlsx"))).programme
+    assert (kent.reporting.name, len(kent.share_sets)) == ("Kent", 1)
+
+
+def test_the_summary_comes_to_the_values_stored(summary: Path, soffice: str, tmp_path: Path) -> None:
+    data = summary.read_bytes()
+    stored, again = values(data), Office(soffice, tmp_path).recalculated(data)
+    there = formulas(data)
+    assert {tab for tab, _ in there} == {SUMMARY, RATIO}
+    assert {cell: again[cell] for cell in there} == {cell: stored[cell] for cell in there}
+
+
+def test_nothing_is_wrong_with_the_summary_as_a_workbook(summary: Path) -> None:
+    program = require(os.environ.get("SE7_OOXML_VALIDATOR") or shutil.which("ooxml-validator"), "ooxml-validator (npm)")
+    told = subprocess.run([program, str(summary)], capture_output=True, text=True, check=False)
+    assert json.loads(told.stdout)["errors"] == []
+    assert faults(summary.read_bytes()) == []
+
+
+def last_logged(path: Path) -> dict[str, object] | None:
+    """The last row of the Log by its headings, where there is one."""
+    grid = FileBook.open(path).read(schema.LOG)
+    heading = next(row for row, cells in grid.rows() if "Action" in cells.values())
+    rows = [cells for _, cells in grid.rows(heading + 1)]
+    return {str(name): rows[-1].get(column) for column, name in grid.values[heading].items()} if rows else None

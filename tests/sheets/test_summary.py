@@ -1,15 +1,49 @@
-"""The summary: the authorities' shares, what is shared out and what is not yet come to the whole."""
+"""The summary: what the authorities claim, what is not shared out yet and what the ratio gives come to the whole."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 
-from se7_excel.sample import sample_programme
-from se7_excel.savings.programme import Programme
-from se7_excel.sheets.page import Page
-from se7_excel.sheets.summary import FIRST_ROW, NOT_YET, SHARED_OUT, summary_page
+from se7_excel.sample import AUTHORITIES, sample_programme
+from se7_excel.savings.programme import Programme, ShareSet
+from se7_excel.sheets.page import Cell, Page
+from se7_excel.sheets.summary import (
+    CLAIMED,
+    DIFFERENCE,
+    FIRST_RATIO_ROW,
+    FIRST_ROW,
+    NOT_YET,
+    RATIO,
+    SHARED_OUT,
+    summary_page,
+    summary_pages,
+    widths,
+)
 from tests.notation import programme
 from tests.properties.strategies import programmes
+
+SEVENTHS = (*[Decimal("14.29")] * 6, Decimal("14.26"))
+Named = dict[tuple[object, object], list[Cell]]
+
+
+def by_ratio(told: Programme, *shares: Decimal, from_: date = date(2011, 4, 1)) -> Programme:
+    """The programme with a set of shares, in the order of its authorities."""
+    return replace(told, share_sets=(ShareSet(from_, tuple(zip(told.authorities, shares, strict=True))),))
+
+
+def ratio_rows(page: Page) -> Named:
+    """Each row's amount cells by its name and figure."""
+    area = page.marks[0].area
+    return {
+        (page.cells[row, 1].value, page.cells[row, 3].value): [page.cells[row, column] for column in range(4, area.right + 1)]
+        for row in range(FIRST_RATIO_ROW, area.bottom + 1)
+    }
+
+
+def values(cells: list[Cell]) -> list[object]:
+    return [cell.value for cell in cells]
 
 
 def rows(page: Page) -> dict[str, list[object]]:
@@ -53,3 +87,67 @@ def test_the_parts_add_up_to_the_whole(told: Programme) -> None:
         else:
             assert not parts
             assert not isinstance(whole, Decimal)
+
+
+def test_without_a_set_in_force_there_is_the_summary_alone() -> None:
+    later = by_ratio(sample_programme(), *SEVENTHS, from_=date(2012, 1, 27))
+    assert [page.tab for page in summary_pages(sample_programme())] == ["Summary"]
+    assert [page.tab for page in summary_pages(later)] == ["Summary"]
+
+
+def test_a_set_that_does_not_add_up_is_compared_with_nothing() -> None:
+    assert [page.tab for page in summary_pages(by_ratio(sample_programme(), *[Decimal("14.29")] * 7))] == ["Summary"]
+
+
+def test_a_set_in_force_puts_claims_ratio_and_difference_beside_each_other_for_each_year() -> None:
+    claims, page = summary_pages(by_ratio(sample_programme(), *SEVENTHS))
+    said = ratio_rows(page)
+    assert claims == summary_page(sample_programme())
+    assert values(said["East Sussex", CLAIMED]) == [1_199_000, 1_410_000, 2_085_000, 2_250_000, 6_944_000]
+    assert values(said["East Sussex", RATIO]) == [2_486_460, 2_164_935, 3_358_150, 3_972_620, 11_982_165]
+    assert values(said["East Sussex", DIFFERENCE]) == [-1_287_460, -754_935, -1_273_150, -1_722_620, -5_038_165]
+    assert values(said["Kent", CLAIMED]) == ["not quantified"] * 5
+    assert said["Kent", DIFFERENCE][-1].value == -11_982_165
+    assert said[SHARED_OUT, CLAIMED][-1].value == 6_944_000
+    assert said[SHARED_OUT, RATIO][-1].value == said["SE7", "Whole"][-1].value == 83_850_000
+    assert said[SHARED_OUT, DIFFERENCE][-1].value == -76_906_000
+    assert (said[NOT_YET, CLAIMED][-1].value, said[NOT_YET, RATIO][-1].value) == (76_906_000, 0)
+
+
+def test_the_page_by_ratio_says_which_shares_it_goes_by() -> None:
+    _, page = summary_pages(by_ratio(sample_programme(), *SEVENTHS))
+    assert "by the shares from 1 April 2011, in force at the report date (26 January 2012)." in str(page.cells[2, 1].value)
+    assert [page.cells[row, 2].value for row in (7, 25)] == ["14.29 %", "14.26 %"]
+
+
+def test_claims_are_linked_to_the_summary_and_sums_and_differences_are_calculated() -> None:
+    claims, page = summary_pages(by_ratio(sample_programme(), *SEVENTHS))
+    said = ratio_rows(page)
+    for name in (*(party.name for party in AUTHORITIES), SHARED_OUT):
+        row = next(row for (row, column), cell in claims.cells.items() if column == 1 and cell.value == name)
+        assert [cell.formula for cell in said[name, CLAIMED]] == [f"'Summary'!{letter}{row}" for letter in "BCDEF"]
+    assert all(cell.formula for (name, figure), cells in said.items() for cell in cells if figure != RATIO or name == SHARED_OUT)
+
+
+def test_the_table_by_ratio_has_unique_headings_no_empty_cell_and_a_width_for_each_column() -> None:
+    for page in summary_pages(by_ratio(sample_programme(), *SEVENTHS)):
+        area = page.marks[0].area
+        headings = [page.cells[area.top, column].value for column in range(1, area.right + 1)]
+        assert len(set(headings)) == len(headings) == len(widths(page))
+        assert all(page.cells[cell].value not in (None, "") for cell in area.cells)
+        assert page.cells[1, 1].value
+
+
+@given(programmes(max_authorities=6, max_workstreams=4))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_the_ratio_gives_adds_up_to_the_whole_and_the_differences_to_what_is_not_claimed(told: Programme) -> None:
+    count = len(told.authorities)
+    shares = [Decimal(100 // count)] * (count - 1)
+    said = ratio_rows(summary_pages(by_ratio(told, *shares, 100 - sum(shares)))[1])
+    for column, whole in enumerate(values(said[told.partnership.name, "Whole"])):
+        due, gaps = ([said[party.name, each][column].value for party in told.authorities] for each in (RATIO, DIFFERENCE))
+        assert said[SHARED_OUT, RATIO][column].value == whole
+        assert said[NOT_YET, RATIO][column].value == (0 if isinstance(whole, Decimal) else whole)
+        assert (sum(due) if isinstance(whole, Decimal) else due[0]) == whole
+        known = [each for each in gaps if isinstance(each, Decimal)]
+        assert said[SHARED_OUT, DIFFERENCE][column].value == (sum(known) if known else "not quantified")

@@ -1,11 +1,12 @@
 """A tab as it stands: values, formulas, named areas and what is hidden, free of any host."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import Area, cell_name
+from se7_excel.sheets.looks import Looks, not_seen
 
 
 class CellError(str):
@@ -25,7 +26,8 @@ class Grid:
     """The cells of one tab by row and column, and what else a check of the tab needs to know.
 
     `values` and `formulas` hold only cells that have one; a formula is kept without its equals sign. Where the host
-    can see `values_only`, formulas, hidden rows and filters are not known.
+    can see `values_only`, formulas, hidden rows and filters are not known. `looks` reads how the cells look when it is called,
+    because hardly anybody asks; it gives None where the host cannot see that.
     """
 
     tab: str
@@ -38,6 +40,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     values_only: bool = False
+    looks: Callable[[], Looks | None] = field(default=not_seen, compare=False, repr=False)
 
     def value(self, row: int, column: int) -> Value:
         """What the cell shows, or None for an empty cell."""

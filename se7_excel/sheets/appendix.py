@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 
+from se7_excel.savings.ladder import table_holds
 from se7_excel.savings.money import Amount, Gap, printed
 from se7_excel.savings.programme import LongerTerm, Party, Programme, Workstream
-from se7_excel.savings.totals import Position, party_total, position, table_holds
+from se7_excel.savings.totals import Position, party_total, position
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.committee import PRINTED_GAPS, Entry, print_amount, print_entry
 from se7_excel.sheets.headline import headline

@@ -1,4 +1,4 @@
-"""C25: Appendix 1 and Appendix 1 data, as they stand, say what regenerating them now would say."""
+"""C25: the appendices and their data, as they stand, say what regenerating them now would say."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,13 +11,16 @@ from se7_excel.savings.programme import Party, Place, Programme
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.appendix import appendix_page
+from se7_excel.sheets.appendix_2 import appendix_2_page, authority_shown
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import is_typed_over
 from se7_excel.sheets.changes import same_value
 from se7_excel.sheets.formulas import is_link, same_formula
 from se7_excel.sheets.grid import Grid, Value, as_text, words
+from se7_excel.sheets.ladder_page import ladder_page
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import Reading
+from se7_excel.sheets.yearly_page import yearly_page
 
 MOST_NAMED, MOST_LETTERS = 3, 60
 PARTY_COLUMN = 2
@@ -28,6 +31,10 @@ FOLLOWING = (styles.TITLE, styles.SUBTITLE)
 REMEDY = (
     "Regenerate Appendix 1 sets the page down anew; where what was typed here by hand is right, "
     "type the figure on its workstream tab first"
+)
+REMEDY_2 = (
+    "Regenerate Appendix 2 sets the page down anew; where what was typed here by hand is right, "
+    "type it on the workstream's tab or on Milestones first"
 )
 
 Said = Decimal | str
@@ -46,19 +53,40 @@ class Difference:
 
 
 def appendices_are_current(reading: Reading) -> Iterator[Finding]:
-    """C25: Appendix 1 and its data are what regenerating them gives, each for the authority it shows."""
+    """C25: each appendix and its data are what regenerating them gives, for the authority it shows."""
     if reading.appendix:
         yield from _drifted(reading.appendix, schema.APPENDIX_AREA, appendix_page, reading.programme)
     yield from _drifted(reading.data, schema.DATA_TABLE, data_page, reading.programme)
+    if reading.appendix_2:
+        shown = authority_shown(reading.appendix_2, reading.programme)
+        yield from _drifted(
+            reading.appendix_2, schema.APPENDIX_2_TABLE, appendix_2_page, reading.programme.reported_by(shown), REMEDY_2
+        )
+    yield from _figures_drifted(reading)
 
 
-def _drifted(grid: Grid, name: str, page_of: Callable[[Programme], Page], programme: Programme) -> Iterator[Finding]:
+def _figures_drifted(reading: Reading) -> Iterator[Finding]:
+    """What the figures behind the charts say, for the authority that Appendix 1 data shows; no other check looks at them."""
+    table = reading.data.areas.get(schema.DATA_TABLE)
+    authority = _authority_shown(reading.data, table, reading.programme) if table else reading.programme.reporting
+    pages = ((reading.ladder, schema.LADDER_TABLE, ladder_page), (reading.yearly, schema.YEARLY_TABLE, yearly_page))
+    for grid, name, page_of in pages:
+        known = grid.areas.get(name) if grid else None
+        if grid and known and _is_set_down(grid, known):
+            apart = tuple(_differences(page_of(reading.programme.reported_by(authority)), grid, known, alone=True))
+            if apart:
+                yield _c25(grid.tab, authority, apart, REMEDY)
+
+
+def _drifted(
+    grid: Grid, name: str, page_of: Callable[[Programme], Page], programme: Programme, remedy: str = REMEDY
+) -> Iterator[Finding]:
     known = grid.areas.get(name)
     if known and _is_set_down(grid, known):
         authority = _authority_shown(grid, known, programme)
         apart = tuple(_differences(page_of(programme.reported_by(authority)), grid, known))
         if apart:
-            yield _c25(grid.tab, authority, apart)
+            yield _c25(grid.tab, authority, apart, remedy)
 
 
 def _is_set_down(grid: Grid, known: Area) -> bool:
@@ -79,8 +107,11 @@ def _authority_shown(grid: Grid, known: Area, programme: Programme) -> Party:
     return shown.most_common(1)[0][0] if shown else programme.reporting
 
 
-def _differences(page: Page, grid: Grid, known: Area) -> Iterator[Difference]:
-    """The cells that differ; a page that moved as a whole, under rows put in above it, still says the same."""
+def _differences(page: Page, grid: Grid, known: Area, alone: bool = False) -> Iterator[Difference]:
+    """The cells that differ; a page that moved as a whole, under rows put in above it, still says the same.
+
+    What another check tells of is left to it, unless this one is `alone`.
+    """
     own = page.marks[0].area
     down, right = max(known.top - own.top, 0), max(known.left - own.left, 0)
     due = {(row + down, column + right): cell for (row, column), cell in page.cells.items()}
@@ -90,7 +121,7 @@ def _differences(page: Page, grid: Grid, known: Area) -> Iterator[Difference]:
     table_first = sorted((due.get(each, NOTHING_DUE).style in FOLLOWING, each) for each in (*due, *left_over))
     for _, position in table_first:
         cell = due.get(position, NOTHING_DUE)
-        if not _says(grid, position, cell) and not _told_elsewhere(grid, position, cell):
+        if not _says(grid, position, cell) and (alone or not _told_elsewhere(grid, position, cell)):
             yield Difference(grid.place(*position), *_both(cell, grid.value(*position)))
 
 
@@ -111,12 +142,12 @@ def _told_elsewhere(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
     return calculated and (is_typed_over(grid, position, cell) or cell.style == styles.TOTAL_AMOUNT)
 
 
-def _c25(tab: str, authority: Party, apart: tuple[Difference, ...]) -> Finding:
+def _c25(tab: str, authority: Party, apart: tuple[Difference, ...], remedy: str) -> Finding:
     first, count = apart[0], len(apart)
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
     named = ", ".join(str(each) for each in apart[:MOST_NAMED])
     cells = "1 cell differs" if count == 1 else f"{count} cells differ"
-    message = f"{tab}: {cells} from what the workbook now gives for {authority.name}: {named}{more}; {REMEDY}."
+    message = f"{tab}: {cells} from what the workbook now gives for {authority.name}: {named}{more}; {remedy}."
     amounts = isinstance(first.expected, Decimal) and isinstance(first.found, Decimal)
     return Finding(
         "C25",

@@ -22,7 +22,7 @@ class Before:
 
 
 def figures_before(data: Grid, programme: Programme) -> Iterator[Before]:
-    """The figures of Appendix 1 data as it stands that have changed since; the totals come first, and in each row what it comes to in all.
+    """The figures of Appendix 1 data as it stands that have changed since; totals come first, and in each row its total.
 
     Nothing where the page was never set down, or was set down for other years.
     """

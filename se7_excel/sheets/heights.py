@@ -8,12 +8,13 @@ from se7_excel.sheets.styles import Style
 DEFAULT_HEIGHT = 15.0
 DEFAULT_WIDTH = 8.43
 LINE_SPACING = 1.3
+TALLEST = 409.0  # Excel makes no row higher
 CHARACTERS_PER_WIDTH = {False: 1.05, True: 0.95}  # bold letters are wider
 
 
 def row_height(cells: Iterable[tuple[str, Style, float]]) -> float:
     """The height in points for a row of texts, each with its style and the width of its column in characters."""
-    return max((_cell_height(*cell) for cell in cells), default=DEFAULT_HEIGHT)
+    return min(max((_cell_height(*cell) for cell in cells), default=DEFAULT_HEIGHT), TALLEST)
 
 
 def _cell_height(text: str, style: Style, width: float) -> float:

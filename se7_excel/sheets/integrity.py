@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from se7_excel.savings.checks.catalogue import PRINTED_TABLES
 from se7_excel.savings.checks.finding import Check, Finding, Severity
 from se7_excel.savings.money import exact
 from se7_excel.savings.programme import Place, SavingsLine, Workstream
 from se7_excel.sheets import schema
+from se7_excel.sheets.accessibility import issued_sheets_are_accessible
 from se7_excel.sheets.addresses import cell_name, column_letters
+from se7_excel.sheets.agreement import workstreams_agree
 from se7_excel.sheets.calculated import nothing_typed_over
 from se7_excel.sheets.drift import appendices_are_current
 from se7_excel.sheets.formulas import links_to_other_file
 from se7_excel.sheets.grid import CellError, Grid
 from se7_excel.sheets.locate import find_table
 from se7_excel.sheets.reading import Reading
+from se7_excel.sheets.typed_as_printed import pound_signs_stand
 from se7_excel.sheets.words_traced import words_are_traced
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
@@ -54,11 +58,14 @@ def values_are_sound(reading: Reading) -> Iterator[Finding]:
 
 
 INTEGRITY = (
+    Check("C07", PRINTED_TABLES["C07"], pound_signs_stand),
     Check("C19", "each pound figure in the words is a figure of the workbook", words_are_traced),
-    Check("C25", "Appendix 1 and its data stand as they would be set down now", appendices_are_current),
+    Check("C20", "workstreams agree in number, name, order and lead wherever they are named", workstreams_agree),
+    Check("C25", "the appendices and their data stand as they would be set down now", appendices_are_current),
     Check("C26", "nothing is typed over a calculated cell and totals cover all their rows", nothing_typed_over),
     Check("C27", "nothing hidden or filtered feeds a total", nothing_hidden),
     Check("C28", "what feeds a total holds no error, no number as text, no link to another file", values_are_sound),
+    Check("C31", "what is issued can be read by everybody", issued_sheets_are_accessible),
 )
 
 

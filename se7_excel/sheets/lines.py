@@ -5,13 +5,14 @@ from typing import TypeVar, cast
 
 from se7_excel.errors import UnreadableAmount, UnreadableCell
 from se7_excel.savings.money import Amount, Brackets, Gap, pounds
-from se7_excel.savings.programme import Basis, Class, LineCells, Party, SavingsLine, Status, Workstream
+from se7_excel.savings.programme import Basis, Class, LineCells, Party, Place, SavingsLine, Status, Workstream
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name, column_letters
 from se7_excel.sheets.committee import parse_entry
 from se7_excel.sheets.grid import NO_VALUE, CellError, Value, as_text, shown
 from se7_excel.sheets.locate import find_fact
+from se7_excel.sheets.settings import day_beside
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 WRITTEN: dict[type[Enum], dict[str, Enum]] = {kind: {word.value: word for word in kind} for kind in (Class, Basis, Status)}
@@ -25,10 +26,23 @@ Word = TypeVar("Word", bound=Enum)
 def read_workstream(found: WorkstreamTab, name: str, years: tuple[FinancialYear, ...], parties: tuple[Party, ...]) -> Workstream:
     """The workstream this tab describes, its amounts one for each of these years."""
     labels = (schema.LEAD, schema.PURPOSE, schema.UPDATE, schema.STATUS)
-    facts = (find_fact(found.grid, label, found.table.heading_row) for label in labels)
+    grid, above = found.grid, found.table.heading_row
+    facts = (find_fact(grid, label, above) for label in labels)
+    lead, purpose, update, status = (shown(fact[0]).strip() if fact else "" for fact in facts)
+    updated = find_fact(grid, schema.UPDATED, above) or find_fact(grid, schema.UPDATE, above)
     reader = LineReader(found, years, parties)
     lines = tuple([reader.line(row) for row in found.lines])
-    return Workstream(name, found.grid.tab, lines, *(shown(fact[0]).strip() if fact else "" for fact in facts))
+    return Workstream(
+        name,
+        grid.tab,
+        lines,
+        lead,
+        purpose,
+        update,
+        status,
+        updated=day_beside(grid, schema.UPDATED, above),
+        updated_at=Place(grid.tab, updated[1] if updated else "A1"),
+    )
 
 
 class LineReader:

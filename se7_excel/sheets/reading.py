@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
-from se7_excel.savings.programme import Place, Programme
+from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.acceptance import Acceptance, read_acceptances
@@ -13,11 +13,12 @@ from se7_excel.sheets.appendix_data import total_claims
 from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.claims import line_claims
 from se7_excel.sheets.cumulative import cumulative_page
-from se7_excel.sheets.grid import Grid, folded, shown
+from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.lines import read_workstream
-from se7_excel.sheets.locate import find_fact
+from se7_excel.sheets.milestones import read_milestones
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.settings import Listed, read_longer_term, read_settings
+from se7_excel.sheets.share_sets import read_share_sets
 from se7_excel.sheets.workstream_tab import WorkstreamTab, find_workstream_tab
 
 
@@ -51,6 +52,10 @@ class Reading:
     data: Grid
     appendix: Grid | None
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    appendix_2: Grid | None = None
+    ladder: Grid | None = None
+    yearly: Grid | None = None
+    tabs: tuple[str, ...] = ()
 
 
 def read_tracker(book: Tabs, reporting: str = "") -> Reading:
@@ -69,19 +74,24 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     workstreams = tuple(
         read_workstream(tab, each.name, programme.years, programme.parties) for tab, each in zip(found, listed, strict=True)
     )
+    workstreams = read_milestones(_read_if_there(book, tabs, schema.MILESTONES), workstreams)
     longer_term = book.read(_tab(tabs, schema.LONGER_TERM))
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
     programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
+    programme = replace(programme, share_sets=read_share_sets(_read_if_there(book, tabs, schema.SHARES), programme))
     calculated = tuple(cumulative_page(tab, each, programme) for tab, each in zip(found, workstreams, strict=True))
     differ = tuple(differing(page, tab.grid) for tab, page in zip(found, calculated, strict=True))
     tabs_read = zip(found, workstreams, differ, strict=True)
     claims = tuple(claim for tab, each, cells in tabs_read for claim in line_claims(tab, each, cells, programme.years))
-    stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found), _charted(book, tabs))
+    stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found))
     appendix = tabs.get(folded(schema.APPENDIX))
     pages = (data, book.read(appendix) if appendix else None)
     accepted = tabs.get(folded(schema.ACCEPTED))
     acceptances = read_acceptances(book.read(accepted) if accepted else None)
-    return Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages, acceptances)
+    held = Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages, acceptances)
+    held = replace(held, appendix_2=_read_if_there(book, tabs, schema.APPENDIX_2), tabs=tuple(tabs.values()))
+    ladder, yearly = (_read_if_there(book, tabs, name) for name in (schema.LADDER, schema.YEARLY))
+    return replace(held, ladder=ladder, yearly=yearly)
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:
@@ -102,8 +112,6 @@ def _tab(tabs: dict[str, str], name: str) -> str:
     return tab
 
 
-def _charted(book: Tabs, tabs: dict[str, str]) -> tuple[str, Place] | None:
-    """The years the Charts tab says it was made for, where there is such a tab."""
-    tab = tabs.get(folded(schema.CHARTS))
-    fact = find_fact(book.read(tab), schema.YEARS_SHOWN) if tab else None
-    return (shown(fact[0]), Place(tab, fact[1])) if tab and fact else None
+def _read_if_there(book: Tabs, tabs: dict[str, str], name: str) -> Grid | None:
+    tab = tabs.get(folded(name))
+    return book.read(tab) if tab else None

@@ -38,8 +38,9 @@ def read_settings(grid: Grid) -> tuple[Programme, tuple[Listed, ...]]:
         _years(grid),
         targets=_targets(grid),
         funds=_funds(grid),
-        report_date=_date(grid, schema.REPORT_DATE),
-        next_meeting=_date(grid, schema.NEXT_MEETING),
+        report_date=day_beside(grid, schema.REPORT_DATE),
+        next_meeting=day_beside(grid, schema.NEXT_MEETING),
+        last_meeting=day_beside(grid, schema.LAST_MEETING),
     )
     return programme, _listed(grid)
 
@@ -48,6 +49,16 @@ def read_longer_term(grid: Grid, programme: Programme, listed: tuple[Listed, ...
     """The figures beyond the table, each tied to a workstream and a horizon the Settings know."""
     table = find_table(grid, schema.headings(schema.LONGER_TERM_COLUMNS))
     return tuple(_longer_term(table, row, programme, listed) for row in table.rows)
+
+
+def day_beside(grid: Grid, label: str, above: int | None = None) -> date | None:
+    """The day right of a label, None where there is neither; raises `UnreadableCell` for anything else than a date."""
+    fact = find_fact(grid, label, above)
+    if fact is None or not shown(fact[0]).strip():
+        return None
+    if not isinstance(fact[0], date):
+        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{shown(fact[0])}”, no date to Excel; type 26/01/2012")
+    return fact[0]
 
 
 def _parties(grid: Grid) -> tuple[Party, ...]:
@@ -172,15 +183,6 @@ def _yes_or_no(table: Found, row: int, heading: str) -> bool | None:
     if text and text.casefold() not in schema.YES_NO.words:
         raise table.unreadable(row, heading, f"“{text}” is neither yes nor no; write one of them or leave it blank")
     return text.casefold() == "yes" if text else None
-
-
-def _date(grid: Grid, label: str) -> date | None:
-    fact = find_fact(grid, label)
-    if fact is None or fact[0] is None:
-        return None
-    if not isinstance(fact[0], date):
-        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{shown(fact[0])}”, no date to Excel; type 26/01/2012")
-    return fact[0]
 
 
 def _fact(grid: Grid, label: str) -> tuple[Value, str]:

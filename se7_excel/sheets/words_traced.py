@@ -10,9 +10,10 @@ from itertools import chain
 
 from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.ladder import ladder
 from se7_excel.savings.money import UNITS, exact, pounds
-from se7_excel.savings.programme import Place, Programme
-from se7_excel.savings.totals import composition, ladder, party_total, positions
+from se7_excel.savings.programme import Place, Programme, Workstream
+from se7_excel.savings.totals import composition, party_total, positions
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_position
 from se7_excel.sheets.figures_before import Before, figures_before
@@ -61,7 +62,7 @@ class Passage:
 
 def words_are_traced(reading: Reading) -> Iterator[Finding]:
     """C19: pound figures in purpose, update, status and notes are figures of the workbook."""
-    spoken = [(passage, figure) for passage in _passages(reading) for figure in figures_in(passage.text)]
+    spoken = [(passage, figure) for passage in passages(reading) for figure in figures_in(passage.text)]
     if not spoken:
         return
     known = _in_order(_figures_known(reading.programme))
@@ -115,7 +116,7 @@ def _figure(digits: str, unit: str, hedged: bool) -> Iterator[Figure]:
             yield Figure(text, amount, max(step / 2, amount * HEDGED if hedged else step / 2))
 
 
-def _passages(reading: Reading) -> Iterator[Passage]:
+def passages(reading: Reading) -> Iterator[Passage]:
     """The words on the tabs in which a pound sign stands."""
     for tab, workstream in zip(reading.workstream_tabs, reading.programme.workstreams, strict=True):
         yield from _spoken(tab.grid, _cells_of_words(tab), workstream.name)
@@ -123,6 +124,15 @@ def _passages(reading: Reading) -> Iterator[Passage]:
     for row, figure in zip(table.rows, reading.programme.longer_term, strict=True):
         cells = (((row, table.columns[heading]), heading) for heading in LONGER_TERM_WORDS)
         yield from _spoken(reading.longer_term, cells, figure.workstream)
+    for workstream in reading.programme.workstreams:
+        yield from _spoken_in_milestones(workstream)
+
+
+def _spoken_in_milestones(workstream: Workstream) -> Iterator[Passage]:
+    for milestone in workstream.milestones:
+        for called, text in ((schema.MILESTONE, milestone.what), (schema.NOTE, milestone.note)):
+            if "£" in text and milestone.place:
+                yield Passage(Grid(milestone.place.tab), milestone.place, called, text, workstream.name)
 
 
 def _cells_of_words(tab: WorkstreamTab) -> Iterator[tuple[tuple[int, int], str]]:

@@ -8,10 +8,11 @@ from se7_excel.books.file_book import FileBook
 from se7_excel.sample import AUTHORITIES, EAST_SUSSEX, PARTNERSHIP, sample_programme
 from se7_excel.savings.checks.catalogue import check
 from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.ladder import ladder, table_holds
 from se7_excel.savings.money import Gap, percentage, printed
 from se7_excel.savings.programme import Party, Programme
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import composition, cumulative, ladder, party_total, position, table_holds
+from se7_excel.savings.totals import composition, cumulative, party_total, position
 from se7_excel.sheets.check_report import CATALOGUE
 from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.page import Cell
@@ -27,9 +28,14 @@ TODAY = (
     "C13",
     "C14",
     "C15",
-    *(f"C{number}" for number in range(16, 30) if number != 20),
+    *(f"C{number}" for number in range(16, 30)),
+    "C31",
+    "C33",
+    "C34",
+    "C35",
+    "C36",
 )
-FOUND = {"C04": 2, "C05": 1, "C06": 1, "C12": 12, "C13": 2, "C14": 2, "C15": 1, "C16": 3, "C17": 2, "C18": 1, "C23": 6}
+FOUND = {"C04": 2, "C05": 1, "C06": 1, "C12": 12, "C13": 2, "C14": 2, "C15": 1, "C16": 3, "C17": 2, "C18": 1, "C23": 6, "C34": 1}
 OURS = (PARTNERSHIP.name, EAST_SUSSEX.name)
 
 
@@ -69,13 +75,20 @@ def pounds_of(programme: Programme, party: Party) -> tuple[list[str], list[str],
 
 
 def test_the_catalogue_lists_the_codes_each_once_and_in_order() -> None:
-    codes = [each.code for each in CATALOGUE]
+    codes = [code for code, _ in CATALOGUE]
     assert codes == sorted(set(codes))
     assert set(TODAY) <= set(codes)
 
 
-@pytest.mark.parametrize("code", ["C01", "C02", "C03", "C09", "C19", "C21", "C22", "C24", "C25", "C26", "C27", "C28", "C29"])
+@pytest.mark.parametrize(
+    "code", ["C01", "C02", "C03", "C09", "C19", "C20", "C21", "C22", "C24", "C25", "C26", "C27", "C28", "C29", "C31", "C33"]
+)
 def test_this_check_passes(findings: tuple[Finding, ...], code: str) -> None:
+    assert coded(findings, code) == []
+
+
+@pytest.mark.parametrize("code", ["C35", "C36"])
+def test_no_shares_are_declared_and_nothing_is_compared_with_them(findings: tuple[Finding, ...], code: str) -> None:
     assert coded(findings, code) == []
 
 
@@ -153,6 +166,12 @@ def test_c17_finds_waste_and_sen_undeclared_and_shows_both_readings(findings: tu
     for found, held in ((waste, "£14m"), (sen, "£1.6m")):
         figures = (held, "£493.85m", "£478.25m", "£1,493.85m", "£1,478.25m")
         assert all(figure in found.message for figure in figures)
+
+
+def test_c34_names_all_six_workstreams_whose_updates_give_no_day(findings: tuple[Finding, ...]) -> None:
+    (found,) = coded(findings, "C34")
+    assert (found.severity, found.expected, found.found) == (INFO, "an update with its day", "not stated for 6")
+    assert "7 December 2011" in found.message
 
 
 def test_nothing_is_found_beyond_what_the_catalogue_states(findings: tuple[Finding, ...]) -> None:

@@ -100,7 +100,7 @@ def test_a_figure_the_words_need_can_be_kept_in_a_cell_of_the_tab(paper: PaperBo
     ("tab", "cell", "called", "workstream"),
     [
         ("Highways", "B5", "Purpose", "Highways"),
-        ("Highways", "B7", "Status", "Highways"),
+        ("Highways", "B8", "Status", "Highways"),
         ("Highways", "P13", "Note", "Highways"),
         ("Longer term", "E5", "Basis", "Waste"),
         ("Longer term", "G6", "Note", "Special Educational Needs (SEN)"),

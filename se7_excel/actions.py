@@ -7,33 +7,39 @@ from itertools import chain
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
 from se7_excel.buttons import Group, Look
-from se7_excel.savings.checks.catalogue import check
+from se7_excel.issued.checks import appendix_findings
+from se7_excel.savings.checks.catalogue import PRINTED_TABLES, check
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
 from se7_excel.sheets.acceptance import with_acceptances
+from se7_excel.sheets.accessibility import is_settled_anew
 from se7_excel.sheets.appendix import appendix_page
+from se7_excel.sheets.appendix_2 import appendix_2_page
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
 from se7_excel.sheets.changes import Change, changes, refuse_to_cover
-from se7_excel.sheets.check_report import check_page
+from se7_excel.sheets.check_report import check_page, standing
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.integrity import inspect
+from se7_excel.sheets.ladder_page import ladder_page
 from se7_excel.sheets.log import Entry, Stamp, log_page
 from se7_excel.sheets.page import Page
 from se7_excel.sheets.reading import Reading, read_tracker
-from se7_excel.sheets.schema import LOG
+from se7_excel.sheets.schema import APPENDIX, APPENDIX_2, APPENDIX_DATA, CHECKS, LADDER, LOG, YEARLY
+from se7_excel.sheets.yearly_page import yearly_page
 
 Findings = tuple[Finding, ...]
+ABOUT_PAGES = ("C20", "C25", *PRINTED_TABLES)  # what setting a page down anew puts right on that page
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing an officer can ask for: its button's label and look, what it does in a sentence, the pages it sets down.
 
-    `settles` takes out of the sheets' claims those the action is about to put right, and `puts_right` names the checks
-    whose findings it answers, so that the findings speak of the workbook as the action leaves it.
+    `settles` takes out of the sheets' claims those the action is about to put right, and `sets_down` names the tabs it sets
+    down whole, which then agree with the rest, so that the findings speak of the workbook as the action leaves it.
     """
 
     name: str
@@ -42,12 +48,18 @@ class Action:
     look: Look
     pages: Callable[[Reading, Findings], tuple[Page, ...]]
     settles: Callable[[Stated], Stated]
-    puts_right: tuple[str, ...] = ()
+    sets_down: tuple[str, ...] = ()
 
     @property
     def command(self) -> str:
         """The action's name on the command line."""
         return self.name.replace("_", "-")
+
+    def puts_right(self, finding: Finding) -> bool:
+        """Whether the finding is about a page that the action sets down anew."""
+        tabs = [folded(tab) for tab in self.sets_down]
+        settled = finding.code in ABOUT_PAGES or is_settled_anew(finding)
+        return settled and finding.place is not None and folded(finding.place.tab) in tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,19 @@ def _check_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
 
 
 def _appendix_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
-    return appendix_page(reading.programme), data_page(reading.programme)
+    pages = (appendix_page(reading.programme), data_page(reading.programme))
+    figures = ((reading.ladder, ladder_page), (reading.yearly, yearly_page))
+    return (*pages, *(page_of(reading.programme) for tab, page_of in figures if tab))
+
+
+def _appendix_2_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
+    return (appendix_2_page(reading.programme),)
+
+
+def _every_page(reading: Reading, findings: Findings) -> tuple[Page, ...]:
+    """All pages but Checks, which is set down when it is known what the others leave."""
+    appendix_2 = _appendix_2_pages(reading, findings) if reading.appendix_2 else ()
+    return (*_cumulative_pages(reading, findings), *_appendix_pages(reading, findings), *appendix_2)
 
 
 REFRESH_TOTALS = Action(
@@ -125,38 +149,63 @@ REGENERATE_APPENDIX_1 = Action(
     Look(Group.APPENDICES, "TableInsertExcel", "A"),
     _appendix_pages,
     Stated.with_totals_recomputed,
-    puts_right=("C25",),
+    sets_down=(APPENDIX, APPENDIX_DATA, CHECKS, LADDER, YEARLY),
 )
-ACTIONS = (REFRESH_TOTALS, CHECK_TOTALS, REGENERATE_APPENDIX_1)
+REGENERATE_APPENDIX_2 = Action(
+    "regenerate_appendix_2",
+    "Regenerate Appendix 2",
+    "Sets Appendix 2 down anew from the workstream tabs and Milestones: purpose, lead, update and milestones of each.",
+    Look(Group.APPENDICES, "FileWorkflowTasks", "M"),
+    _appendix_2_pages,
+    lambda stated: stated,
+    sets_down=(APPENDIX_2,),
+)
+ACTIONS = (REFRESH_TOTALS, CHECK_TOTALS, REGENERATE_APPENDIX_1, REGENERATE_APPENDIX_2)
+PREPARE_EMAIL = Action(
+    "prepare_email",
+    "Prepare e-mail",
+    "Refreshes, regenerates and checks everything, then drafts the e-mail with a clean copy. It stops where a check fails.",
+    Look(Group.SEND, "FileSendAsAttachment", "E"),
+    _every_page,
+    lambda stated: stated.with_lines_recomputed().with_totals_recomputed(),
+    sets_down=(*REGENERATE_APPENDIX_1.sets_down, *REGENERATE_APPENDIX_2.sets_down),
+)
 
 
-def run(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None) -> Outcome:
+def run(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None, beside: Findings = ()) -> Outcome:
     """Read everything, compute, then write: what the action did to this book, which the caller may save or drop.
 
     `reporting` names the authority whose point of view is taken; without it the workbook's Settings decide. With a
-    `stamp`, an action that changes something adds a row to the Log. Raises a `SavingsError` before anything is written;
-    findings never stop the work.
+    `stamp`, an action that changes something adds a row to the Log. Findings made `beside` the checks, against an issued
+    file, are told with theirs. Raises a `SavingsError` before anything is written; findings never stop the work.
     """
-    planned = plan(action, book, reporting, stamp)
+    planned = plan(action, book, reporting, stamp, beside=beside)
     carry_out(planned, book)
     return planned.outcome
 
 
-def plan(action: Action, book: Book, reporting: str = "", stamp: Stamp | None = None, tell_fails: bool = False) -> Plan:
+def plan(
+    action: Action,
+    book: Book,
+    reporting: str = "",
+    stamp: Stamp | None = None,
+    tell_fails: bool = False,
+    beside: Findings = (),
+) -> Plan:
     """What the action would do to this book; raises as `run` does.
 
     To `tell_fails` is to set down the Checks tab too where a finding fails and will go on doing so, whatever the action.
     """
     reading = read_tracker(book, reporting)
-    findings = _found(action, reading)
-    own = action.pages(reading, findings)
+    findings = _found(action, reading, beside)
+    own = tuple(standing(page, book.read(page.tab)) for page in action.pages(reading, findings))
     found = {page.tab: changes(page, book.read(page.tab)) for page in own}
     made = tuple(chain(*found.values()))
     outcome = Outcome(action, reading.programme, _mended(findings, made), made)
     pages = [page for page in own if found[page.tab] or page.restyles or book.read(page.tab).values_only]
     if tell_fails and action is not CHECK_TOTALS and any(each.fails for each in outcome.remaining):
-        pages.append(check_page(reading.programme, outcome.remaining))
-        refuse_to_cover(pages[-1], book.read(pages[-1].tab))
+        pages.append(standing(check_page(reading.programme, outcome.remaining), book.read(CHECKS)))
+        refuse_to_cover(pages[-1], book.read(CHECKS))
     if stamp and made:
         pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.remaining))
     return Plan(outcome, tuple(pages))
@@ -179,10 +228,11 @@ def logged(book: Book, entry: Entry) -> list[Page]:
     return [page]
 
 
-def _found(action: Action, reading: Reading) -> Findings:
+def _found(action: Action, reading: Reading, beside: Findings) -> Findings:
     """What every check finds, in the order of the catalogue, but for what the action puts right."""
-    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading))
-    holding = sorted((each for each in found if each.code not in action.puts_right), key=lambda each: each.code)
+    printed = appendix_findings(reading.appendix, reading.programme) if reading.appendix else ()
+    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading), *printed, *beside)
+    holding = sorted((each for each in found if not action.puts_right(each)), key=lambda each: each.code)
     return with_acceptances(tuple(holding), reading.accepted)
 
 

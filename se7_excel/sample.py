@@ -112,6 +112,7 @@ def sample_programme() -> Programme:
         FUNDS,
         date(2012, 1, 26),
         date(2012, 3, 28),
+        last_meeting=date(2011, 12, 7),
     )
 
 

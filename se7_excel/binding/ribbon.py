@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from se7_excel.actions import ACTIONS, Action
+from se7_excel.actions import ACTIONS, PREPARE_EMAIL, Action
 from se7_excel.buttons import LIVE_ONLY, Button, Group
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -44,7 +44,7 @@ def ribbon(partnership: str = "", in_addin: bool = False) -> str:
 def _groups(module: str) -> Iterator[str]:
     """The groups that have a button."""
     for group in Group:
-        shown = [button for button in (*ACTIONS, *LIVE_ONLY) if button.look.group is group]
+        shown = [button for button in (*ACTIONS, PREPARE_EMAIL, *LIVE_ONLY) if button.look.group is group]
         if shown:
             yield f'        <group id="se7_{group.name.lower()}" label="{escape(group.value)}">'
             for button in shown:

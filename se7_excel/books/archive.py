@@ -6,64 +6,68 @@ workbook needs. Only the plain kind of archive that workbooks are is accepted.
 
 import struct
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from se7_excel.books.limits import FILE_SIZE, INFLATED, PART, refuse_ratio
+from se7_excel.books.zip_directory import (
+    CENTRAL,
+    DEFLATED,
+    END,
+    FULL,
+    STORED,
+    UTF8,
+    Member,
+    central_records,
+    end_record,
+    zip64_field,
+)
 from se7_excel.errors import DamagedWorkbook
 
 LOCAL = struct.Struct("<4s5H3I2H")
-CENTRAL = struct.Struct("<4s6H3I5H2I")
-END = struct.Struct("<4s4H2IH")
-FULL = 0xFFFFFFFF
-MOST_BYTES, MOST_MEMBERS, MOST_INFLATED, LARGEST_MEMBER = 256 << 20, 10_000, 1 << 30, 512 << 20
-STORED, DEFLATED = 0, 8
-ENCRYPTED, UTF8 = 0x1, 0x800
+PIECE, LARGE = 1 << 20, 16 << 20
 FIRST_OF_1980 = (0, 1 << 5 | 1)  # the same members give the same bytes whenever they are added
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file of the archive: what its record in the central directory says, and where its bytes lie."""
-
-    name: str
-    raw_name: bytes
-    flags: int
-    method: int
-    stamp: tuple[int, int]
-    crc: int
-    packed: int
-    size: int
-    offset: int
-    record: bytes
 
 
 class Archive:
     """An archive held in memory as the bytes it was read from."""
 
     def __init__(self, data: bytes) -> None:
-        if len(data) > MOST_BYTES:
-            raise DamagedWorkbook(f"the file has {len(data) >> 20} MiB, more than the {MOST_BYTES >> 20} MiB we open; split it")
+        FILE_SIZE.hold(len(data), "the file")
         self.data = data
-        self.directory, count, self.comment = _end_record(data)
-        self.members = {member.name: member for member in _central_records(data, self.directory, count)}
+        self.directory, count, self.comment = end_record(data)
+        self.members = {member.name: member for member in central_records(data, self.directory, count)}
         if len(self.members) != count or len({name.casefold() for name in self.members}) != count:
             raise DamagedWorkbook("the file holds a part twice; open it in Excel and save it as a new file")
-        if sum(member.size for member in self.members.values()) > MOST_INFLATED:
-            raise DamagedWorkbook(f"the parts come to more than the {MOST_INFLATED >> 20} MiB we open; split the workbook")
+        self._refuse_bombs()
         self.extents = self._extents()
 
     def read(self, name: str) -> bytes:
         """The member's content, its size and checksum verified."""
         member = self.members[name]
-        start = self._content_start(member)
-        packed = self.data[start : start + member.packed]
-        try:
-            content = packed if member.method == STORED else zlib.decompressobj(-15).decompress(packed, member.size + 1)
-        except zlib.error:
-            content = b""
+        if member.size > LARGE:
+            deque(self.pieces(name), 0)  # once known to be as large as it says, it can be unpacked into its place
+            packed = self._packed(member)
+            return bytes(packed) if member.method == STORED else zlib.decompress(packed, -15, member.size)
+        content = self._head(member, member.size + 1)
         if len(content) != member.size or zlib.crc32(content) != member.crc:
-            raise DamagedWorkbook(f"the part {name} is damaged; go back to the last version that opened")
+            raise _damaged(name)
         return content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The member's content a MiB at a time, its size and checksum verified when the last has been taken."""
+        member, size, crc = self.members[name], 0, 0
+        for piece in self._inflated(member):
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+            if size > member.size:
+                raise _damaged(name)
+            yield piece
+        if size != member.size or crc != member.crc:
+            raise _damaged(name)
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of the member's content, nothing verified."""
+        return self._head(self.members[name], length)
 
     def rewritten(self, changes: Mapping[str, bytes | None]) -> Iterator[bytes | memoryview]:
         """The archive with these members' contents replaced (None: left out), all others copied as they are, in order.
@@ -93,6 +97,43 @@ class Archive:
         size = sum(len(record) for record in central)
         yield END.pack(b"PK\5\6", 0, 0, len(central), len(central), size, position, len(self.comment)) + self.comment
 
+    def _head(self, member: Member, length: int) -> bytes:
+        packed = self._packed(member)
+        if member.method == STORED:
+            return bytes(packed[:length])
+        try:
+            return zlib.decompressobj(-15).decompress(packed, length)
+        except zlib.error:
+            raise _damaged(member.name) from None
+
+    def _inflated(self, member: Member) -> Iterator[bytes]:
+        packed = self._packed(member)
+        if member.method == STORED:
+            yield from (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
+            return
+        unpacker, at = zlib.decompressobj(-15), 0
+        try:
+            while not unpacker.eof and (at < len(packed) or unpacker.unconsumed_tail):
+                fed = unpacker.unconsumed_tail or packed[at : at + PIECE]
+                at += 0 if unpacker.unconsumed_tail else PIECE
+                yield unpacker.decompress(fed, PIECE)
+            yield unpacker.flush()
+        except zlib.error:
+            raise _damaged(member.name) from None
+
+    def _packed(self, member: Member) -> memoryview:
+        start = self._content_start(member)
+        return memoryview(self.data)[start : start + member.packed]
+
+    def _refuse_bombs(self) -> None:
+        """Refuse, by what the directory says, parts that would unpack to more than we open."""
+        for member in self.members.values():
+            PART.hold(member.size, f"the part {member.name}")
+            refuse_ratio(member.size, member.packed, f"the part {member.name}")
+        size = sum(member.size for member in self.members.values())
+        INFLATED.hold(size, "the file")
+        refuse_ratio(size, sum(member.packed for member in self.members.values()), "the file")
+
     def _extents(self) -> dict[str, int]:
         """Where each member ends: where the next one starts, or the directory."""
         ordered = sorted(self.members.values(), key=lambda each: each.offset)
@@ -108,82 +149,13 @@ class Archive:
             raise DamagedWorkbook(f"the part {member.name} is not where the file says; go back to the last version that opened")
         *_, name, extra = LOCAL.unpack(header)
         start: int = member.offset + LOCAL.size + name + extra
+        if self.data[member.offset + LOCAL.size : start - extra] != member.raw_name:
+            raise DamagedWorkbook(f"the part {member.name} has two names; open the file in Excel and save it as a new file")
         return start
 
 
-def _end_record(data: bytes) -> tuple[int, int, bytes]:
-    """Where the central directory starts, how many records it has, and the archive's comment."""
-    at = data.rfind(b"PK\5\6", max(0, len(data) - END.size - 0xFFFF))
-    if at < 0 or len(data) - at < END.size:
-        raise DamagedWorkbook("the file stops short, as after a broken download; fetch it again or go back to a backup")
-    _, disk, start_disk, here, count, size, offset, comment = END.unpack_from(data, at)
-    if 0xFFFF in (here, count) or FULL in (size, offset):
-        count, size, offset, at = _zip64_end(data, at)
-    elif disk or start_disk or here != count:
-        raise DamagedWorkbook("the file is one piece of a split archive; fetch the whole file")
-    if offset + size != at or count > MOST_MEMBERS:
-        raise DamagedWorkbook("the file's directory does not fit the file; go back to the last version that opened")
-    return offset, count, data[len(data) - comment :] if comment else b""
-
-
-def _zip64_end(data: bytes, at: int) -> tuple[int, int, int, int]:
-    if at < 20 or data[at - 20 : at - 16] != b"PK\6\7":
-        raise DamagedWorkbook("the file's directory does not fit the file; go back to the last version that opened")
-    (end,) = struct.unpack_from("<Q", data, at - 12)
-    if data[end : end + 4] != b"PK\6\6" or end + 56 > len(data):
-        raise DamagedWorkbook("the file's directory does not fit the file; go back to the last version that opened")
-    count, size, offset = struct.unpack_from("<QQQ", data, end + 32)
-    return count, size, offset, end
-
-
-def _central_records(data: bytes, at: int, count: int) -> Iterator[Member]:
-    for _ in range(count):
-        if data[at : at + 4] != b"PK\1\2" or at + CENTRAL.size > len(data):
-            raise DamagedWorkbook("the file's directory is damaged; go back to the last version that opened")
-        fields = CENTRAL.unpack_from(data, at)
-        name, extra, comment = fields[10:13]
-        record = data[at : at + CENTRAL.size + name + extra + comment]
-        yield _member(fields, record)
-        at += len(record)
-
-
-def _member(fields: tuple, record: bytes) -> Member:  # type: ignore[type-arg]
-    _, _, _, flags, method, time, date, crc, packed, size, name_length, extra_length, *_, offset = fields
-    raw_name = record[CENTRAL.size : CENTRAL.size + name_length]
-    extra = record[CENTRAL.size + name_length : CENTRAL.size + name_length + extra_length]
-    packed, size, offset = _wide(extra, packed, size, offset)
-    name = raw_name.decode("utf-8" if flags & UTF8 else "cp437", "replace")
-    if flags & ENCRYPTED:
-        raise DamagedWorkbook(f"the part {name} is encrypted; take the password off in Excel and save")
-    if method not in (STORED, DEFLATED) or size > LARGEST_MEMBER:
-        raise DamagedWorkbook(f"the part {name} is packed in a way no workbook is; save the file anew in Excel")
-    if name.startswith(("/", "\\")) or "\\" in name or ".." in name.split("/"):
-        raise DamagedWorkbook(f"the part {name} points out of the file; save the file anew in Excel")
-    return Member(name, raw_name, flags, method, (time, date), crc, packed, size, offset, record)
-
-
-def _wide(extra: bytes, packed: int, size: int, offset: int) -> tuple[int, int, int]:
-    """Sizes and offset, from the zip64 field for those the record itself has no room for."""
-    values = [size, packed, offset]
-    field = _zip64_field(extra)
-    for index, value in enumerate(values):
-        if value == FULL:
-            if len(extra) < field + 8 or field == 0:
-                raise DamagedWorkbook("the file's directory is damaged; go back to the last version that opened")
-            (values[index],) = struct.unpack_from("<Q", extra, field)
-            field += 8
-    return values[1], values[0], values[2]
-
-
-def _zip64_field(extra: bytes) -> int:
-    """Where the values of the zip64 field start in a record's extra bytes; 0 where there is none."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        if kind == 1:
-            return at + 4
-        at += 4 + length
-    return 0
+def _damaged(name: str) -> DamagedWorkbook:
+    return DamagedWorkbook(f"the part {name} is damaged; go back to the last version that opened")
 
 
 def _new_member(name: str) -> Member:
@@ -215,5 +187,5 @@ def _at(record: bytes, offset: int) -> bytes:
     if fields[16] != FULL:
         return record[:42] + struct.pack("<I", offset) + record[46:]
     extra = CENTRAL.size + fields[10]
-    field = extra + _zip64_field(record[extra : extra + fields[11]]) + 8 * (fields[8] == FULL) + 8 * (fields[9] == FULL)
+    field = extra + zip64_field(record[extra : extra + fields[11]]) + 8 * (fields[8] == FULL) + 8 * (fields[9] == FULL)
     return record[:field] + struct.pack("<Q", offset) + record[field + 8 :]

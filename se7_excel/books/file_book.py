@@ -1,12 +1,13 @@
 """The host for workbooks on disk: reads tabs from the package, gathers edits, and hands back the changed parts."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from se7_excel.books import workbook_part
 from se7_excel.books.cell_edits import Edit, loses_formula
-from se7_excel.books.chart_part import following
+from se7_excel.books.chart_part import following, named_anew
+from se7_excel.books.looks_part import LooksPart
 from se7_excel.books.markup import refuse_malformed
 from se7_excel.books.package import Package
 from se7_excel.books.sheet_edit import edited
@@ -16,10 +17,11 @@ from se7_excel.books.strings import shared_strings
 from se7_excel.books.styles_part import StylesPart
 from se7_excel.books.table_part import TableInfo, resized, table_info
 from se7_excel.errors import DamagedWorkbook, MissingTab, TableElsewhere
-from se7_excel.sheets.addresses import Area
+from se7_excel.sheets.addresses import Area, absolute
 from se7_excel.sheets.changes import holds
 from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.heights import row_height
+from se7_excel.sheets.looks import Looks
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.styles import Style
 
@@ -122,7 +124,22 @@ class FileBook:
             part.is_filtered() or any(table.filtered for table in tables),
             frozenset(reader.hidden_rows),
             part.hidden_columns(),
+            looks=cache(partial(self._looks, key)),
         )
+
+    def _looks(self, key: str) -> Looks | None:
+        """How the tab's cells looked when the file was opened, whatever has been replaced since; None where that is damaged."""
+        name = self._part(key)
+        tables = [self.package.archive.read(part) for part in self.package.related(name, "/table")]
+        try:
+            return self._formats.looks(SheetPart(self.package.archive.read(name)), tables)
+        except DamagedWorkbook:
+            return None  # looks are judged and never needed: for their sake nobody is to be stopped
+
+    @cached_property
+    def _formats(self) -> LooksPart:
+        themes = self.package.related(self.package.workbook, "/theme")
+        return LooksPart(self._styles, self.package.read(themes[0]) if themes else b"")
 
     @cached_property
     def _values(self) -> Values:
@@ -192,9 +209,10 @@ class FileBook:
         before = grid.areas.get(name)
         table = next((each for each in self._tables(folded(tab)) if each.name == name), None)
         if table:
-            if before != area or table.filtered or self._headings_change(grid.tab, area):
+            if before != area or table.filtered or self._headings_changed(grid.tab, area):
                 headings = [self._heading(grid, area.top, column) for column in range(area.left, area.right + 1)]
                 self.package.replace(table.part, resized(self.package.read(table.part), area, headings))
+                self._name_in_charts(grid.tab, area)
         elif before == area:
             return
         else:
@@ -204,10 +222,17 @@ class FileBook:
             for chart in self.package.parts_of_type(CHART):
                 self.package.replace(chart, following(self.package.read(chart), grid.tab, before, area))
 
-    def _headings_change(self, tab: str, area: Area) -> bool:
-        """Whether a heading of the table is written anew: the table has to know it by that name."""
+    def _name_in_charts(self, tab: str, area: Area) -> None:
+        """Let charts name what they draw under headings written anew."""
+        headings = [absolute(area.top, column) for column in self._headings_changed(tab, area)]
+        for chart in self.package.parts_of_type(CHART) if headings else ():
+            self.package.replace(chart, named_anew(self.package.read(chart), tab, headings))
+
+    def _headings_changed(self, tab: str, area: Area) -> list[int]:
+        """The columns whose heading is written anew: the table has to know it by that name."""
         edits = self._edits.get(tab, {})
-        return any((edit := edits.get((area.top, column))) and edit.content for column in range(area.left, area.right + 1))
+        columns = range(area.left, area.right + 1)
+        return [column for column in columns if (edit := edits.get((area.top, column))) and edit.content]
 
     def _heading(self, grid: Grid, row: int, column: int) -> str:
         edit = self._edits.get(grid.tab, {}).get((row, column))

@@ -5,22 +5,26 @@ UTF-8, are refused before anything here looks at them.
 """
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from se7_excel.books.limits import ATTRIBUTES
 from se7_excel.errors import DamagedWorkbook
 
-ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+IN_TAG = rb"""[^<>"']*+(?:(?:"[^<"]*+"|'[^<']*+')[^<>"']*+)*+>"""  # no “<”: so no try looks further than the next one
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']""")
-ROOT = re.compile(rb"""<([A-Za-z_][\w.:-]*)(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>""")
+ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*+)(?:\s%s|/?>)" % IN_TAG)
 ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 NAMED_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 LAST_CHARACTER = 0x10FFFF
+LONG_TAG, LONGEST_NUMBER, PIECE = 4096, 20, 1 << 20
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -38,20 +42,27 @@ class Element:
 
 def checked(part: str, data: bytes) -> bytes:
     """The part's bytes, refused where they are no plain UTF-8 XML."""
-    declared = ENCODING.match(data)
+    declared, decoder = ENCODING.match(data), getincrementaldecoder("utf-8")()
     try:
-        data.decode()
+        for at in range(0, len(data), PIECE):
+            decoder.decode(data[at : at + PIECE])
+        decoder.decode(b"", True)
         is_utf8 = not declared or declared[1].lower() in (b"utf-8", b"us-ascii")
     except UnicodeDecodeError:
         is_utf8 = False
     if not is_utf8:
-        raise DamagedWorkbook(f"the part {part} is not written in UTF-8; open the file in Excel and save it as a new file")
+        raise not_utf8(part)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DamagedWorkbook(f"the part {part} defines entities of its own, which no workbook does; do not use this file")
     root = ROOT.search(data)
-    if root and not root[0].endswith(b"/>") and not data.rstrip().endswith((b"</" + root[1] + b">", b"-->", b"?>")):
+    if root and not root[0].endswith(b"/>") and not data[-PIECE:].rstrip().endswith((b"</" + root[1] + b">", b"-->", b"?>")):
         raise DamagedWorkbook(f"the part {part} stops short; go back to the last version that opened")
     return data
+
+
+def not_utf8(part: str) -> DamagedWorkbook:
+    """The error for a part in another encoding."""
+    return DamagedWorkbook(f"the part {part} is not written in UTF-8; open the file in Excel and save it as a new file")
 
 
 def refuse_malformed(part: str, data: bytes) -> None:
@@ -65,9 +76,10 @@ def refuse_malformed(part: str, data: bytes) -> None:
 
 def elements(data: bytes, *names: str) -> Iterator[Element]:
     """Every element with one of these local names, whatever its prefix, in the order of the part."""
+    ends: dict[bytes, int] = {}
     for found in _tag_pattern(names).finditer(data):
         if found["name"]:
-            yield _element(data, found)
+            yield _element(data, found, ends)
 
 
 def first(data: bytes, *names: str) -> Element | None:
@@ -77,6 +89,8 @@ def first(data: bytes, *names: str) -> Element | None:
 
 def attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a start tag, by their names as written."""
+    if len(tag) > LONG_TAG:
+        ATTRIBUTES.hold(sum(1 for _ in ATTRIBUTE.finditer(tag)), f"the element {tag[:40].decode(errors='replace')}…")
     return {name.decode(): text_of(double or single) for name, double, single in ATTRIBUTE.findall(tag)}
 
 
@@ -95,7 +109,7 @@ def number_in(written: dict[str, str], name: str, otherwise: int = 0) -> int:
     stated = written.get(name)
     if stated is None:
         return otherwise
-    if not (stated.isascii() and stated.isdigit()):
+    if not (stated.isascii() and stated.isdigit() and len(stated) <= LONGEST_NUMBER):
         raise DamagedWorkbook(
             f"the attribute “{name}” is “{stated[:20]}”, which is no number; go back to the last version that opened"
         )
@@ -104,7 +118,7 @@ def number_in(written: dict[str, str], name: str, otherwise: int = 0) -> int:
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """The start tag with the attribute set, or without it for None; all else as it was."""
-    pattern = re.compile(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode())
+    pattern = re.compile(rb"""(?<!\s)\s++%s\s*+=\s*+(?:"[^"]*+"|'[^']*+')""" % name.encode())
     written = b"" if value is None else b' %s="%s"' % (name.encode(), escaped(value).encode())
     if pattern.search(tag):
         return pattern.sub(lambda _: written, tag, count=1)
@@ -138,7 +152,7 @@ def from_cell_text(text: str) -> str:
 
 def prefix_of(data: bytes, root: str) -> bytes:
     """The namespace prefix the part writes its elements with, colon included; empty for most."""
-    found = re.search(rb"<((?:[\w.-]+:)?)%s(?=[\s/>])" % root.encode(), data)
+    found = re.search(rb"<((?:[\w.-]++:)?)%s(?=[\s/>])" % root.encode(), data)
     if not found:
         raise DamagedWorkbook(f"a part has no element “{root}”; go back to the last version that opened")
     return found[1]
@@ -154,17 +168,18 @@ def _entity(found: "re.Match[str]") -> str:
 @cache
 def _tag_pattern(names: tuple[str, ...]) -> "re.Pattern[bytes]":
     either = "|".join(names).encode()
-    return re.compile(
-        rb"""<!--.*?-->|<(?P<prefix>(?:[\w.-]+:)?)(?P<name>%s)(?=[\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>""" % either, re.DOTALL
-    )
+    return re.compile(rb"<!--.*?(?:-->|\Z)|<(?P<prefix>(?:[\w.-]++:)?)(?P<name>%s)(?=[\s/>])%s" % (either, IN_TAG), re.DOTALL)
 
 
-def _element(data: bytes, found: "re.Match[bytes]") -> Element:
+def _element(data: bytes, found: "re.Match[bytes]", ends: dict[bytes, int]) -> Element:
+    """The element; `ends` keeps where each kind ended last, so that one inside another looks no further than that."""
     name, start, tag_end = found["name"].decode(), found.start(), found.end()
     if found[0].endswith(b"/>"):
         return Element(name, attributes(found[0]), start, tag_end, tag_end, tag_end)
     closing = b"</" + found["prefix"] + found["name"] + b">"
-    at = data.find(closing, tag_end)
+    at = ends.get(closing, -1)
+    if at < tag_end:
+        at = ends[closing] = data.find(closing, tag_end)
     if at < 0:
         raise DamagedWorkbook(f"the element “{name}” never ends; go back to the last version that opened")
     return Element(name, attributes(found[0]), start, tag_end, at, at + len(closing))

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.books.new_looks import SETTINGS_HEADING_ROW, add_table, offer, print_setup, put, set_widths, settings_column
 from se7_excel.savings.money import Amount
-from se7_excel.savings.programme import LongerTerm, Programme, SavingsLine, Workstream
+from se7_excel.savings.programme import LongerTerm, Milestone, Programme, SavingsLine, Workstream
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area, cell_name, quoted
 from se7_excel.sheets.committee import print_amount
@@ -18,6 +18,7 @@ from se7_excel.sheets.styles import Style
 
 Input = str | int | Decimal | date | None
 FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
+MAIL_COLUMN, LAST_MAIL_COLUMN = 5, 12
 LONGER_TERM_HEADING_ROW = 4
 NAMED_FACTS = {schema.PARTNERSHIP_CELL: "$B$4", schema.REPORTING_CELL: "$B$5"}
 YEAR_WIDTH = 15.0
@@ -27,6 +28,9 @@ WHERE_BUTTONS_ARE = (
 )
 HOW_TO_ACCEPT = (
     "A finding is accepted by its mark, copied from Checks. It stays listed and fails no run, until a figure behind it changes."
+)
+HOW_TO_FILL_IN_MILESTONES = (
+    "What each workstream has promised, a row for each step. Appendix 2 prints it, and Check totals says what is overdue."
 )
 HOW_TO_FILL_IN = (
     "Cream cells are yours to fill in; grey ones are calculated. "
@@ -74,8 +78,10 @@ def fill_settings(sheet: Worksheet, programme: Programme) -> None:
         (schema.YEAR_COUNT, len(programme.years), styles.INPUT_NUMBER),
         (schema.REPORT_DATE, programme.report_date, styles.INPUT_DATE),
         (schema.NEXT_MEETING, programme.next_meeting, styles.INPUT_DATE),
+        (schema.LAST_MEETING, programme.last_meeting, styles.INPUT_DATE),
     )
     _facts(sheet, facts)
+    _mail_facts(sheet)
     parties = [(each.name, each.full_name, each.short_form) for each in programme.parties]
     bodies: tuple[list[tuple[Input, ...]], ...] = (
         list(parties),
@@ -113,10 +119,11 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
         HOW_TO_FILL_IN,
         styles.SUBTITLE,
     )
-    facts = (
+    facts: tuple[tuple[str, Input, Style], ...] = (
         (schema.LEAD, workstream.lead, styles.INPUT_LINE),
         (schema.PURPOSE, workstream.purpose, styles.INPUT_LINE),
         (schema.UPDATE, workstream.update, styles.INPUT_LINE),
+        (schema.UPDATED, workstream.updated, styles.INPUT_LINE_DATE),
         (schema.STATUS, workstream.status, styles.INPUT_LINE),
         (schema.BRACKETS, "", styles.INPUT_LINE),
     )
@@ -124,7 +131,7 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
     for row in range(FIRST_FACT_ROW, FIRST_FACT_ROW + len(facts)):
         for column in range(3, len(headings)):
             put(sheet, row, column, None, styles.INPUT_LINE)
-    offer(sheet, f"B{FIRST_FACT_ROW + 4}", Choices(("cumulative", "negative")), schema.BRACKETS)
+    offer(sheet, f"B{FIRST_FACT_ROW + len(facts) - 1}", Choices(("cumulative", "negative")), schema.BRACKETS)
     for column, heading in enumerate(headings, 1):
         figures = len(text_columns) < column < len(headings)
         put(sheet, LINES_HEADING_ROW, column, heading, styles.AMOUNT_HEADING if figures else styles.HEADING)
@@ -174,6 +181,25 @@ def fill_longer_term(sheet: Worksheet, programme: Programme) -> None:
     offer(sheet, area, schema.YES_NO, schema.INCLUDES_TABLE)
 
 
+def fill_milestones(sheet: Worksheet, programme: Programme) -> None:
+    """The table of what the workstreams have promised."""
+    columns, top = schema.MILESTONE_COLUMNS, LONGER_TERM_HEADING_ROW
+    set_widths(sheet, [column.width for column in columns])
+    print_setup(sheet, top)
+    put(sheet, 1, 1, schema.MILESTONES, styles.TITLE)
+    put(sheet, 2, 1, HOW_TO_FILL_IN_MILESTONES, styles.SUBTITLE)
+    rows = [_milestone_row(each, step) for each in programme.workstreams for step in each.milestones] or [("",) * len(columns)]
+    last, workstreams = top + len(rows), settings_column(schema.WORKSTREAMS_TABLE, len(programme.workstreams))
+    for number, column in enumerate(columns, 1):
+        put(sheet, top, number, column.heading, styles.HEADING)
+        for row, values in enumerate(rows, top + 1):
+            put(sheet, row, number, values[number - 1], styles.INPUT_DATE if column.heading == schema.DUE else styles.INPUT)
+        choices = Choices(table=workstreams) if column.choices.table else column.choices
+        if choices.words or choices.table:
+            offer(sheet, str(Area(top + 1, number, last + SPARE_ROWS, number)), choices, column.heading)
+    add_table(sheet, schema.MILESTONES_TABLE, Area(top, 1, last, len(columns)))
+
+
 def _start_buttons(sheet: Worksheet, row: int, buttons: Sequence[tuple[str, str, str]]) -> int:
     for column, heading in enumerate(("Action", "As a command", "What it does"), 1):
         put(sheet, row, column, heading, styles.HEADING)
@@ -187,11 +213,17 @@ def _purpose_of(tab: str, programme: Programme) -> str:
     known = {
         schema.SETTINGS: "The partnership, its authorities, years, workstreams, targets and funds",
         schema.LONGER_TERM: "Figures beyond the years of the table",
+        schema.MILESTONES: "What each workstream has promised, by when, and how far it has come",
+        schema.SHARES: "Each authority's share by ratio, and from which day",
         schema.APPENDIX: "The table as it goes to cabinet",
         schema.APPENDIX_DATA: "The same facts in exact figures, one to a cell",
+        schema.APPENDIX_2: "Each workstream's purpose, lead, update and milestones as they go to cabinet",
+        schema.LADDER: "How far each target is reached, and from which workstreams",
+        schema.YEARLY: "The figures year by year behind the charts",
         schema.CHECKS: "What the checks found, with a link to each cell",
         schema.ACCEPTED: "Findings that somebody answers for, with who, when and why",
         schema.CHARTS: "The same facts as charts",
+        schema.ISSUED: "The figures last sent out, so that the next e-mail says what has changed",
         schema.LOG: "What was done when and by whom, with the figures it came to",
     }
     named = {each.tab: f"Workstream{f', led by {each.lead}' if each.lead else ''}" for each in programme.workstreams}
@@ -202,6 +234,16 @@ def _facts(sheet: Worksheet, facts: Sequence[tuple[str, Input, Style]]) -> None:
     for row, (label, value, style) in enumerate(facts, FIRST_FACT_ROW):
         put(sheet, row, 1, label, styles.LABEL)
         put(sheet, row, 2, value, style)
+
+
+def _mail_facts(sheet: Worksheet) -> None:
+    """What an e-mail needs to know, beside the facts about the partnership and as wide as the tables below."""
+    for row, label in enumerate(schema.MAIL_LABELS, FIRST_FACT_ROW):
+        put(sheet, row, MAIL_COLUMN, label, styles.LABEL)
+        for column in range(MAIL_COLUMN + 1, LAST_MAIL_COLUMN + 1):
+            put(sheet, row, column, None, styles.INPUT_LINE)
+    marking = cell_name(FIRST_FACT_ROW + schema.MAIL_LABELS.index(schema.MARKING), MAIL_COLUMN + 1)
+    offer(sheet, marking, schema.MARKING_CHOICES, schema.MARKING, strict=False)
 
 
 def _settings_table(sheet: Worksheet, name: str, columns: tuple[Column, ...], body: list[tuple[Input, ...]], left: int) -> None:
@@ -245,6 +287,10 @@ def _typed(amount: Amount) -> str | Decimal:
 def _longer_term_row(figure: LongerTerm) -> tuple[Input, ...]:
     includes = {True: "yes", False: "no", None: ""}[figure.includes_table]
     return figure.workstream, figure.amount, figure.horizon, figure.by_when, figure.basis, includes, figure.note
+
+
+def _milestone_row(workstream: Workstream, step: Milestone) -> tuple[Input, ...]:
+    return workstream.name, step.what, step.owner, step.due, _word(step.status), step.note
 
 
 def _offer_line_choices(sheet: Worksheet, programme: Programme, last: int) -> None:

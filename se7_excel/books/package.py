@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote
 
 from se7_excel.books.archive import Archive
 from se7_excel.books.content_types import KINDS, PLAIN, TYPES, named_type, type_of, with_child, with_type
-from se7_excel.books.markup import Element, checked, elements, escaped, first
+from se7_excel.books.markup import Element, elements, escaped, first
+from se7_excel.books.part_guard import PartGuard
 from se7_excel.errors import DamagedWorkbook, NotATracker, ProtectedWorkbook
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -38,7 +39,9 @@ class Package:
     def __init__(self, data: bytes, addins: bool = False) -> None:
         _refuse_other_files(data)
         self.archive = Archive(data)
+        self._guard = PartGuard(self.archive)
         self.replaced: dict[str, bytes | None] = {}
+        self._spelt = {name.casefold(): name for name in self.archive.members}
         self._known_relations: dict[str, tuple[Relation, ...]] = {}
         if CONTENT_TYPES not in self.archive.members:
             raise NotATracker("this is an archive, not a workbook; open a .xlsx or .xlsm file")
@@ -54,8 +57,7 @@ class Package:
         content = self.replaced.get(part)
         if content is not None:
             return content
-        data = self.archive.read(part)
-        return checked(part, data) if part.endswith((".xml", ".rels")) else data
+        return self._guard.read(part)
 
     def holds(self, part: str) -> bool:
         """Whether the package now has the part."""
@@ -147,7 +149,8 @@ class Package:
         """The part's name as the package spells it: names differ in case between writers."""
         if self.holds(part):
             return part
-        return next((name for name in self.parts if name.casefold() == part.casefold()), part)
+        name = self._spelt.get(part.casefold(), part)
+        return name if self.holds(name) else next((each for each in self.replaced if _alike(each, part)), part)
 
     def refuse_signed(self) -> None:
         """Raise `ProtectedWorkbook` where the package carries a digital signature, which any change would void."""
@@ -215,6 +218,10 @@ class Package:
         if "sheet.binary" in kind:
             raise NotATracker("this is a binary workbook (.xlsb); save it in Excel as .xlsx or .xlsm and use that")
         raise NotATracker("this is an Office file but no .xlsx or .xlsm workbook; save it in Excel as one of them and use that")
+
+
+def _alike(name: str, other: str) -> bool:
+    return name.casefold() == other.casefold()
 
 
 def relations_part(part: str) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from se7_excel.books.archive import MOST_BYTES
+from se7_excel.books.limits import FILE_SIZE
 from se7_excel.errors import CannotWrite
 
 UNFINISHED = ".se7-unfinished"
@@ -25,8 +25,7 @@ def opened(path: Path) -> tuple[bytes, tuple[int, int]]:
     """The file's bytes, and the mark of its version; raises `CannotWrite` where it cannot be read."""
     try:
         version = version_of(path)
-        if version[1] > MOST_BYTES:
-            raise CannotWrite(f"the file has {version[1] >> 20} MiB, more than the {MOST_BYTES >> 20} MiB we open; split it")
+        FILE_SIZE.hold(version[1], "the file")
         return path.read_bytes(), version
     except FileNotFoundError:
         raise CannotWrite("there is no such file; check the name and the folder") from None

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from se7_excel.books.markup import attributes, elements, first, number_in, prefix_of
+from se7_excel.books.markup import LONGEST_NUMBER, attributes, elements, first, number_in, prefix_of
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
 from se7_excel.sheets.heights import DEFAULT_WIDTH
 
-PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
+PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d{1,20})")?(?:\s+t="(\w+)")?\s*')
 PLAIN_ROW = re.compile(rb'\s*r="(\d{1,7})"')
 
 
@@ -42,13 +42,13 @@ class SheetPart:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.prefix = prefix_of(data, "worksheet")
-        found = re.search(rb"<%ssheetData(?:\s[^>]*?)?(/?)>" % self.prefix, data)
+        found = re.search(rb"<%ssheetData(?:\s[^<>]*?)?(/?)>" % self.prefix, data)
         if not found:
             raise DamagedWorkbook("a tab has no cells part; go back to the last version that opened")
         self.data_start, self.body_start = found.start(), found.end()
         self.self_closed = bool(found[1])
         self.body_end = found.end() if self.self_closed else data.find(b"</%ssheetData>" % self.prefix, found.end())
-        if self.body_end < 0 or b"<!" in data[self.body_start : self.body_end]:
+        if self.body_end < 0 or data.find(b"<!", self.body_start, self.body_end) >= 0:
             raise DamagedWorkbook("a tab is not written as workbooks are; open the file in Excel and save it as a new file")
         self.frame = data[: self.data_start] + data[self.body_end :]
 
@@ -69,6 +69,8 @@ class SheetPart:
         """The cells of a row in the order they stand."""
         column = 0
         for found in _cell_pattern(self.prefix).finditer(row.cells):
+            if found[3] is not None:
+                raise DamagedWorkbook(f"a cell of row {row.number} never ends; go back to the last version that opened")
             plain = PLAIN_CELL.fullmatch(found[1])
             if plain:
                 letters, _, style, kind = plain.groups()
@@ -84,12 +86,12 @@ class SheetPart:
 
     def hidden_columns(self) -> frozenset[int]:
         """The columns that are hidden."""
-        hidden: set[int] = set()
+        hidden = bytearray(LAST_COLUMN + 1)
         for each in elements(self.data[: self.data_start], "col"):
             if each.attributes.get("hidden") in ("1", "true"):
-                last = min(number_in(each.attributes, "max"), LAST_COLUMN)
-                hidden.update(range(number_in(each.attributes, "min", 1), last + 1))
-        return frozenset(hidden)
+                start, last = number_in(each.attributes, "min", 1), min(number_in(each.attributes, "max"), LAST_COLUMN)
+                hidden[start : last + 1] = b"\1" * (last + 1 - start)
+        return frozenset(column for column, is_hidden in enumerate(hidden) if is_hidden)
 
     def column_widths(self) -> Callable[[int], float]:
         """The width of a column in characters, by its number."""
@@ -121,17 +123,18 @@ def _row_number(written: bytes, before: int) -> int:
     if plain:
         return int(plain[1])
     number = attributes(written).get("r", "")
-    return int(number) if number.isdigit() else before + 1
+    return number_in({"r": number}, "r") if number.isdigit() else before + 1
 
 
 @cache
 def _row_pattern(prefix: bytes) -> "re.Pattern[bytes]":
-    return re.compile(rb"<%srow\b([^>]*?)(/?)>" % prefix)
+    return re.compile(rb"<%srow\b([^<>]*?)(/?)>" % prefix)
 
 
 @cache
 def _cell_pattern(prefix: bytes) -> "re.Pattern[bytes]":
-    return re.compile(rb"<%sc\b([^>]*?)(?:/>|>(.*?)</%sc>)" % (prefix, prefix), re.DOTALL)
+    # What a cell holds is taken up to its end or the row's, never tried twice: else cells that never end cost their square.
+    return re.compile(rb"<%sc\b([^<>]*?)(?:/>|>([^<]*+(?:<(?!/%sc>)[^<]*+)*+)(?:</%sc>|()\Z))" % (prefix, prefix, prefix))
 
 
 def _unusual_cell(row: int, column: int, found: "re.Match[bytes]") -> RawCell:
@@ -139,7 +142,7 @@ def _unusual_cell(row: int, column: int, found: "re.Match[bytes]") -> RawCell:
     written = attributes(found[1])
     position = cell_position(written["r"]) if "r" in written else (row, column + 1)
     style = written.get("s", "0")
-    if position is None or not style.isdigit():
+    if position is None or not (style.isascii() and style.isdigit() and len(style) <= LONGEST_NUMBER):
         raise DamagedWorkbook(
             f"a cell of row {row} claims the address “{written.get('r', '')}” or a style it cannot have; do not use this file"
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from se7_excel.books.limits import REFERRED
 from se7_excel.books.markup import attributes, from_cell_text, resolved, text_of
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
 from se7_excel.books.strings import string_text
@@ -41,11 +42,13 @@ class Reader:
         self._known, self._part = values, part
         self._date_styles = {str(style) for style in values.date_styles}
         prefix = part.prefix
-        self._value = re.compile(rb"<%sv(?:\s[^>]*?)?(?:/>|>([^<]*)</%sv>)" % (prefix, prefix))
-        self._formula = re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
+        self._value = re.compile(rb"<%sv(?:\s[^<>]*?)?(?:/>|>([^<]*)</%sv>)" % (prefix, prefix))
+        self._formula = re.compile(rb"<%sf(\s[^<>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
         self._shared: dict[str, tuple[int, int, str]] = {}
+        self._referred = 0  # long texts take no room here however often they are referred to, but what we do with them takes time
         for row in part.rows():
             self._read(row)
+        REFERRED.hold(self._referred, "a tab")
 
     def _read(self, row: Row) -> None:
         plain = None if self._part.prefix else _plain_cells(row)
@@ -101,7 +104,9 @@ class Reader:
     def _understood(self, row: int, column: int, kind: str, style: int, raw: str) -> Value:
         try:
             if kind == "s":
-                return self._known.strings[_whole_number(raw)]
+                text = self._known.strings[_whole_number(raw)]
+                self._referred += len(text)
+                return text
             if kind == "n":
                 return self._number(style, raw.strip())
         except (ValueError, IndexError, OverflowError):

@@ -11,6 +11,7 @@ DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range
 NOT_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 BUILT_IN = {styles.GENERAL: 0, "0": 1, "0.00%": 10, styles.TEXT: 49}
 FIRST_CUSTOM_FORMAT = 164
+LONGEST_CODE = 255
 CONTAINERS = (
     "numFmts",
     "fonts",
@@ -44,6 +45,10 @@ class StylesPart:
         """The index of the named style's own format, by name."""
         found = elements(self.data, "cellStyle")
         return {each.attributes.get("name", ""): number_in(each.attributes, "xfId") for each in found}
+
+    def written(self, container: str, name: str) -> list[bytes]:
+        """The whole elements of this name in the container, by index."""
+        return [self._whole(each) for each in self._children(container, name)]
 
     def date_styles(self) -> frozenset[int]:
         """The indexes of the cell formats that show a number as a date."""
@@ -138,7 +143,7 @@ class StylesPart:
 
 
 def _shows_date(code: str) -> bool:
-    return any(letter in "dmyhs" for letter in NOT_A_DATE.sub("", code).lower())
+    return any(letter in "dmyhs" for letter in NOT_A_DATE.sub("", code[:LONGEST_CODE]).lower())
 
 
 def _look(xf: bytes) -> tuple[object, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from se7_excel.errors import UnfitOption
-from se7_excel.savings.checks.finding import Check, Severity
-from se7_excel.sheets.check_report import CATALOGUE
+from se7_excel.savings.checks.finding import Severity
+from se7_excel.sheets.check_report import CATALOGUE, HOLDS
 
 WIDTH, INDENT = 100, 10
 FAIL, WARN, INFO = Severity.FAIL, Severity.WARN, Severity.INFO
@@ -24,18 +24,18 @@ class Explanation:
 
 def listed() -> str:
     """The catalogue by code: each check's usual severity and what it holds."""
-    lines = [f"{each.code}  {_severity(each):<4}  {each.holds}" for each in CATALOGUE]
+    lines = [f"{code}  {_severity(code):<4}  {holds}" for code, holds in CATALOGUE]
     return "\n".join((*lines, "", "`se7 checks C01` says why that one matters, gives an example, and what to do."))
 
 
 def explained(code: str) -> str:
     """What the check of this code holds, why, an example that trips it and the remedy; raises `UnfitOption` for no such code."""
     wanted = code.strip().upper()
-    check = next((each for each in CATALOGUE if each.code == wanted), None)
-    if check is None:
-        codes = ", ".join(each.code for each in CATALOGUE)
+    holds = HOLDS.get(wanted)
+    if holds is None:
+        codes = ", ".join(code for code, _ in CATALOGUE)
         raise UnfitOption(f"“{code}” is the code of no check; name one of {codes}")
-    heading = f"{check.code}, {_severity(check)}: {check.holds}"
+    heading = f"{wanted}, {_severity(wanted)}: {holds}"
     told = EXAMPLES.get(wanted)
     if told is None:
         return heading
@@ -43,8 +43,8 @@ def explained(code: str) -> str:
     return "\n".join((heading, "", *(_paragraph(label, text) for label, text in parts)))
 
 
-def _severity(check: Check) -> str:
-    told = EXAMPLES.get(check.code)
+def _severity(code: str) -> str:
+    told = EXAMPLES.get(code)
     return told.severity.value if told else ""
 
 
@@ -90,11 +90,35 @@ EXAMPLES = MappingProxyType(
             "Commodities Procurement: East Sussex has £2k where the SE7 figure is to be confirmed.",
             "Quantify the partnership's figure, or explain the part in the report.",
         ),
+        "C07": Explanation(
+            WARN,
+            "Whether 250 means pounds or thousands, and of what, is the reader's guess where sign and unit are left out.",
+            "A printed Appendix 1 says £50k (150k): the bracket lacks its pound sign. Or a cell says 250 without a unit.",
+            "Print the figure with its pound sign and unit, or declare the unit once for the whole table.",
+        ),
+        "C08": Explanation(
+            INFO,
+            "Figures printed by one rule can be compared at a glance; £0.25m beside £300k cannot.",
+            "A printed table says £0.25m, £1,250k or £6.250m where the rule prints £250k, £1.25m and £6.25m.",
+            "Press Regenerate Appendix 1, or print the figure as the finding says.",
+        ),
         "C09": Explanation(
             WARN,
             "A nought too many, or thousands typed where pounds are meant, is seldom noticed in a long table.",
             "The years of a line are 300000, 320000, 3100000 and 310000: the third is about ten times the others.",
             "Correct the amount if a nought or a unit slipped; if it is right, say why in the line's note.",
+        ),
+        "C10": Explanation(
+            FAIL,
+            "Brackets mean a cumulative amount to one reader and a negative one to another; only the table can say which.",
+            "A table prints £6m (£6.25m) and nowhere says what its brackets mean. Where only an option says it, this is info.",
+            "Press Regenerate Appendix 1, which prints its key, or say below the table what brackets mean.",
+        ),
+        "C11": Explanation(
+            INFO,
+            "The bracket tells readers that earlier years count too; one too many or too few misleads them.",
+            "The first year of a line prints £250k (£250k), or its second year £6m without (£6.25m).",
+            "Press Regenerate Appendix 1, or correct the printed cell.",
         ),
         "C12": Explanation(
             WARN,
@@ -143,6 +167,12 @@ EXAMPLES = MappingProxyType(
             "Words outlive figures: an update that quotes last quarter's amount contradicts the table beneath it.",
             "The update on Highways says “bids of £7.2m”, and no line, total, target or cell of the tab comes to that.",
             "Correct the words or the figure. A price or a sum of another source can be kept in a cell of the same tab.",
+        ),
+        "C20": Explanation(
+            WARN,
+            "Members read Appendix 1 beside Appendix 2; a workstream under two names or leads reads as two workstreams.",
+            "Settings and Appendix 1 say “Property”, and Appendix 2 and the title of the tab say “Property Asset Management”.",
+            "Give the workstream one name and lead, then press Regenerate Appendix 1 and Regenerate Appendix 2.",
         ),
         "C21": Explanation(
             INFO,
@@ -197,6 +227,48 @@ EXAMPLES = MappingProxyType(
             "A saving agreed by two workstreams is easily listed by both, and then counted twice.",
             "“Shared depot” on Highways and “Shared depots” on Property, both Kent, both 200000 in the same years.",
             "Delete one of the two lines, or tell them apart in the Line column.",
+        ),
+        "C30": Explanation(
+            INFO,
+            "Printed figures are rounded, so their sum may miss the printed whole; more than rounding explains is an error.",
+            "Three printed years of £1.3m stand beside a total of £4m: half a step of each, £200k, explains the £100k.",
+            "Nothing where it is rounding. Where it is an error, find out which figure is right.",
+        ),
+        "C31": Explanation(
+            WARN,
+            "What a council publishes must be open to readers who use a screen reader, large print or a black and white copy.",
+            "A cell of Appendix 1 data is empty, two cells are merged, or pale grey text stands on white.",
+            "Do what the finding says: a word in each cell, one table to a sheet, darker letters of 10 points or more.",
+        ),
+        "C32": Explanation(
+            FAIL,
+            "A copy that is mailed cannot be called back, and what is hidden in it is found: names, comments, old figures.",
+            "The copy holds a hidden sheet, a macro, somebody's comment, a link to another file or the path of a folder.",
+            "Send the copy as it is made. Take out of the tracker what the finding names, then make the copy anew.",
+        ),
+        "C33": Explanation(
+            WARN,
+            "A milestone that has slipped unseen is the first sign that a saving will come late.",
+            "Highways: the framework contract was due on 5 January 2012, is under way, and the report is of 26 January 2012.",
+            "Mark it done or stopped on Milestones, or agree a new date with its owner and say why in its note.",
+        ),
+        "C34": Explanation(
+            WARN,
+            "An update from before the last meeting tells members what they have heard already.",
+            "Waste: the update is of 30 November 2011 and the partnership last met on 7 December 2011.",
+            "Ask the workstream's lead for a new update and type the day it was written beside Updated.",
+        ),
+        "C35": Explanation(
+            FAIL,
+            "What is shared out by ratio comes to the whole only where the shares add up to exactly 100 per cent.",
+            "Three authorities have 33.33 each from 1 April 2012: 99.99 %, so 0.01 is to be added.",
+            "Correct the shares on the Shares tab. Every authority has a row in each set, with 0 where it takes no part.",
+        ),
+        "C36": Explanation(
+            INFO,
+            "Claims add up from the lines of the tabs; what was agreed may be a fixed share of the whole. Members see both.",
+            "A council claims £5m where its 14.29 % of £83.85m come to £11,982,165, £6,982,165 less than the ratio gives.",
+            "Agree which of the two is reported. With --for all, the summary shows both beside each other.",
         ),
     }
 )

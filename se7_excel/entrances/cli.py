@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se7_excel import __version__
-from se7_excel.actions import ACTIONS, Action
+from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action
+from se7_excel.entrances.email_commands import add_email_command
 from se7_excel.entrances.excel_commands import add_excel_commands
+from se7_excel.entrances.table_commands import add_table_commands
+from se7_excel.entrances.table_options import add_convention_options
 from se7_excel.errors import CannotWrite, SavingsError, UnfitOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from se7_excel.savings.checks.finding import Finding
     from se7_excel.savings.programme import Programme
 
 DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
@@ -59,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_checks(commands)
     _add_demo(commands)
-    for command in add_excel_commands(commands):
+    for command in (add_email_command(commands), *add_table_commands(commands), *add_excel_commands(commands)):
         _add_debug(command)
     return parser
 
@@ -77,8 +81,11 @@ def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
         metavar="AUTHORITY",
         dest="reporting",
         default="",
-        help="take this authority's point of view; all for every one's",
+        help="take this authority's point of view; all for every one's, each copy's Settings naming its own authority",
     )
+    if action is CHECK_TOTALS:
+        command.add_argument("--issued", metavar="OLD", type=Path, help="check against this issued file too, as se7 compare does")
+        add_convention_options(command)
     _add_debug(command)
     command.set_defaults(run=lambda options: _run_action(action, options))
 
@@ -146,16 +153,35 @@ def _run_action(action: Action, options: argparse.Namespace) -> int:
     from se7_excel.entrances.report import as_json, in_words
 
     outcome, saved = run_on_file(
-        action, options.file, datetime.now(), options.reporting, options.output, options.preview, who=user_name()
+        action,
+        options.file,
+        datetime.now(),
+        options.reporting,
+        options.output,
+        options.preview,
+        who=user_name(),
+        beside=_against_issued(options),
     )
     print(as_json(outcome, options.file) if options.json else in_words(outcome, options.file, saved, options.preview))
     return DONE_WITH_FAILS if outcome.failed else DONE
+
+
+def _against_issued(options: argparse.Namespace) -> "tuple[Finding, ...]":
+    """What the tracker says otherwise than the file named with --issued."""
+    if getattr(options, "issued", None) is None:
+        return ()
+    from se7_excel.entrances.compare import compare_files
+    from se7_excel.entrances.table_options import conventions_from
+
+    return compare_files(options.issued, options.file, conventions_from(options)).findings
 
 
 def _run_for_all(action: Action, options: argparse.Namespace) -> int:
     from se7_excel.entrances.all_authorities import for_all
     from se7_excel.entrances.file_actions import user_name
 
+    if getattr(options, "issued", None):
+        raise UnfitOption("--issued compares with one file from one point of view; leave out --for all, or --issued")
     if options.preview or options.json:
         raise UnfitOption("--for all writes a workbook for each authority; leave out --preview and --json")
     if options.output is None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from se7_excel.actions import Action, Outcome, run
 from se7_excel.books.file_book import FileBook
+from se7_excel.books.package import Package
 from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.errors import CannotWrite, NotATracker
+from se7_excel.savings.checks.finding import Finding
 from se7_excel.sheets.log import Stamp
 
 
@@ -29,6 +31,7 @@ def run_on_file(
     preview: bool = False,
     keep: bool = True,
     who: str = "",
+    beside: tuple[Finding, ...] = (),
 ) -> tuple[Outcome, Saved]:
     """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone.
 
@@ -41,9 +44,8 @@ def run_on_file(
     book = FileBook(data)
     if output is not None and output.suffix.lower() != book.package.extension:
         raise CannotWrite(f"the output {output.name} must end in {book.package.extension}, as the workbook does; name it so")
-    if path.suffix.lower() != book.package.extension:
-        raise NotATracker(f"the content is that of a {book.package.extension} workbook; give the file that ending")
-    outcome = run(action, book, reporting, Stamp(now, who) if who else None)
+    refuse_other_ending(path, book.package)
+    outcome = run(action, book, reporting, Stamp(now, who) if who else None, beside)
     package = book.finish()
     if preview:
         return outcome, Saved()
@@ -52,6 +54,12 @@ def run_on_file(
     if not package.changed:
         return outcome, Saved()
     return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep))
+
+
+def refuse_other_ending(path: Path, package: Package) -> None:
+    """Raise `NotATracker` where the file's ending is not that of its content, which Excel would refuse to open."""
+    if path.suffix.lower() != package.extension:
+        raise NotATracker(f"the content is that of a {package.extension} workbook; give the file that ending")
 
 
 def user_name() -> str:

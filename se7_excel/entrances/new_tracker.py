@@ -21,9 +21,9 @@ RESERVED_TABS = (*FIXED_TABS, "History")
 
 
 def make_tracker(programme: Programme, made_on: date) -> bytes:
-    """The bytes of a tracker with this programme's inputs, its totals refreshed, checked and set down as Appendix 1."""
+    """The bytes of a tracker with this programme's inputs, its totals refreshed and checked, its appendices set down."""
     data = unworked_tracker(programme, made_on)
-    for name in ("refresh_totals", "regenerate_appendix_1", "check_totals"):
+    for name in ("refresh_totals", "regenerate_appendix_1", "regenerate_appendix_2", "check_totals"):
         book = FileBook(data)
         run(next(action for action in ACTIONS if action.name == name), book)
         data = b"".join(book.finish().rewritten())

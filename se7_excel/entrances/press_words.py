@@ -45,6 +45,17 @@ def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
     return "\n".join(lines)
 
 
+def drafted(outcome: Outcome, issue: int, changed: tuple[str, ...] | None, warnings: tuple[str, ...], draft: str) -> str:
+    """What preparing the e-mail came to: headline, what is new since the last issue, where the draft is, and what to do."""
+    said = outcome.headline
+    since = ("This is the first issue.",) if changed is None else changed or ("No figure has changed since the last issue.",)
+    more = (f"and {len(since) - MOST_CELLS} more, listed in the draft",) if len(since) > MOST_CELLS else ()
+    lines = [f"{said[0].upper()}{said[1:]}.", "", f"Issue {issue}, for {outcome.programme.reporting.name}:"]
+    lines += [f"  {each}" for each in (*since[:MOST_CELLS], *more)]
+    lines += ["", *_changed(outcome), "", f"Found: {counted(outcome.remaining)}.", *warnings, "", draft]
+    return "\n".join([*lines, "Save this workbook, so that it remembers the issue."])
+
+
 def mistrusted(found: tuple[Disagreement, ...]) -> str:
     """The cells of which Excel makes something else than we do, and what to do; nothing where there are none."""
     if not found:

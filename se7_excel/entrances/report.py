@@ -7,13 +7,14 @@ from pathlib import Path
 
 from se7_excel.actions import CHECK_TOTALS, Outcome
 from se7_excel.entrances.file_actions import Saved
+from se7_excel.entrances.finding_shape import finding_shape
 from se7_excel.savings.checks.finding import Finding
+from se7_excel.savings.ladder import Rung, ladder
 from se7_excel.savings.money import per_cent
 from se7_excel.savings.programme import Party
-from se7_excel.savings.totals import Rung, Total, ladder, party_total
-from se7_excel.sheets.acceptance import mark_of
+from se7_excel.savings.totals import Total, party_total
 from se7_excel.sheets.changes import Change, count_by_tab
-from se7_excel.sheets.check_report import counted
+from se7_excel.sheets.check_report import counted, told
 
 MOST_CHANGES = 20
 MOST_TABS = 12
@@ -23,7 +24,7 @@ def in_words(outcome: Outcome, path: Path, saved: Saved, preview: bool) -> str:
     """The report for a person: headline, changes, findings, and where the files lie."""
     lines = [f"{outcome.action.label}: {path.name}", f"  {outcome.headline}", *_changes(outcome, preview)]
     lines.append(f"  Found: {counted(outcome.findings)}")
-    lines += [f"    {_finding(finding)}" for finding in outcome.findings if _worth_saying(outcome, finding)]
+    lines += [f"    {told(finding)}" for finding in outcome.findings if _worth_saying(outcome, finding)]
     if saved.path:
         lines.append(f"  Saved: {saved.path}")
     if saved.backup:
@@ -41,7 +42,7 @@ def as_json(outcome: Outcome, path: Path) -> str:
         "totals": {party.name: _party_totals(outcome, party) for party in programme.parties},
         "targets": [_target(rung) for rung in ladder(programme)],
         "changes": [_change(change) for change in outcome.changes],
-        "findings": [_finding_shape(finding) for finding in outcome.findings],
+        "findings": [finding_shape(finding) for finding in outcome.findings],
     }
     return json.dumps(shape, indent=2)
 
@@ -69,12 +70,6 @@ def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
 
 def _quoted(text: str | None) -> str:
     return "nothing" if text is None else text
-
-
-def _finding(finding: Finding) -> str:
-    where = f"  [{finding.place}]" if finding.place and str(finding.place) not in finding.message else ""
-    accepted = f"  (accepted by {finding.accepted})" if finding.accepted else ""
-    return f"{finding.code} {finding.severity.value}: {finding.message}{where}{accepted}"
 
 
 def _party_totals(outcome: Outcome, party: Party) -> dict[str, object]:
@@ -108,26 +103,3 @@ def _target(rung: Rung) -> dict[str, str | None]:
 
 def _change(change: Change) -> dict[str, str | None]:
     return {"tab": change.place.tab, "cell": change.place.cell, "before": change.before, "after": change.after}
-
-
-def _finding_shape(finding: Finding) -> dict[str, str | None]:
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "workstream": finding.workstream or None,
-        "party": finding.party or None,
-        "year": finding.year or None,
-        "tab": place.tab if place else None,
-        "cell": place.cell if place else None,
-        "message": finding.message,
-        "expected": _plain(finding.expected),
-        "found": _plain(finding.found),
-        "difference": _plain(finding.difference),
-        "mark": mark_of(finding),
-        "accepted": finding.accepted or None,
-    }
-
-
-def _plain(value: Decimal | str | None) -> str | None:
-    return _decimal(value) if isinstance(value, Decimal) else value

@@ -36,6 +36,15 @@ class Status(Enum):
     ACTUAL = "actual"
 
 
+class Progress(Enum):
+    """How far a milestone has come."""
+
+    NOT_STARTED = "not started"
+    UNDER_WAY = "under way"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell of the workbook."""
@@ -106,6 +115,27 @@ class SavingsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step a workstream has promised: what, who answers for it, when it is due, and how far it has come."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
+    status: Progress | None = None
+    note: str = ""
+    place: Place | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be reached: neither done nor stopped, as far as anybody has said."""
+        return self.status not in (Progress.DONE, Progress.STOPPED)
+
+    def overdue(self, day: date | None) -> bool:
+        """Whether it was due before this day and is still open; on the day itself it is not yet, and without one nobody knows."""
+        return self.is_open and self.due is not None and day is not None and self.due < day
+
+
+@dataclass(frozen=True, slots=True)
 class Workstream:
     """One field of joint work: who leads it, what for, and its lines.
 
@@ -119,6 +149,9 @@ class Workstream:
     purpose: str = ""
     update: str = ""
     status: str = ""
+    updated: date | None = None
+    milestones: tuple[Milestone, ...] = field(default=(), hash=False)
+    updated_at: Place | None = field(default=None, compare=False)
 
     def lines_of(self, party: Party) -> tuple[SavingsLine, ...]:
         """The lines of exactly this party."""
@@ -165,6 +198,20 @@ class Fund:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareSet:
+    """The authorities' shares in per cent that hold from a day on, until the day of a later set."""
+
+    from_: date
+    shares: tuple[tuple[Party, Decimal], ...]
+    place: Place | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """What the shares come to, in per cent."""
+        return sum((share for _, share in self.shares), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """Everything the workbook's inputs say."""
 
@@ -178,6 +225,8 @@ class Programme:
     funds: tuple[Fund, ...] = ()
     report_date: date | None = None
     next_meeting: date | None = None
+    last_meeting: date | None = None
+    share_sets: tuple[ShareSet, ...] = ()
 
     @property
     def parties(self) -> tuple[Party, ...]:

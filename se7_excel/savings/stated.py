@@ -49,14 +49,12 @@ class TabYears:
 class Stated:
     """What the sheets now claim, to be held against what the programme comes to.
 
-    `lines` may leave out lines whose calculated cells all say what they should; `charted` says which years the charts
-    were made for, and where.
+    `lines` may leave out lines whose calculated cells all say what they should.
     """
 
     lines: tuple[LineClaims, ...] = ()
     totals: tuple[TotalClaims, ...] = ()
     years: tuple[TabYears, ...] = ()
-    charted: tuple[str, Place] | None = None
 
     def with_lines_recomputed(self) -> "Stated":
         """The same once the calculated cells of all lines are set down anew: they claim nothing of their own any more."""

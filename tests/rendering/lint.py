@@ -18,6 +18,7 @@ MAIN_TYPES = {
     ".xlam": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
 }
 LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[1-9]\d{0,6}|[Rr]\d*[Cc]\d*")
+TAB_OF_AREA = re.compile(r"('(?:[^']|'')*'|[^'!,]+)!")  # several areas where titles are rows and columns
 NAME = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
 FORBIDDEN = set("[]:*?/\\")
 Boundaries = tuple[int, int, int, int]
@@ -81,8 +82,8 @@ def _name_faults(book: Workbook) -> Iterator[str]:
         if LIKE_A_CELL.fullmatch(name) or not NAME.fullmatch(name):
             yield f"{name} cannot be a name"
     for each in book.book.iter(f"{MAIN}definedName"):
-        tab = (each.text or "").rpartition("!")[0].strip("'").replace("''", "'")
-        if tab not in book.sheets:
+        tabs = [tab.strip("'").replace("''", "'") for tab in TAB_OF_AREA.findall(each.text or "")]
+        if not tabs or any(tab not in book.sheets for tab in tabs):
             yield f"the name {each.get('name')} refers to {each.text}"
 
 

@@ -7,6 +7,8 @@ from se7_excel.savings.checks.costs import COSTS
 from se7_excel.savings.checks.declarations import DECLARATIONS
 from se7_excel.savings.checks.finding import Check, Finding
 from se7_excel.savings.checks.plausibility import PLAUSIBILITY
+from se7_excel.savings.checks.progress import PROGRESS
+from se7_excel.savings.checks.sharing import claims_follow_the_ratio, shares_add_up
 from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
 
@@ -21,8 +23,18 @@ FIGURES = (
     Check("C16", "each target is reached", target_reached),
     Check("C17", "longer-term figures declare whether they include the table's", overlap_declared),
     Check("C22", "every tab has the same years", same_years),
+    Check("C35", "the shares of each set add up to exactly 100 per cent", shares_add_up),
+    Check("C36", "claims follow the shares in force", claims_follow_the_ratio),
 )
-CHECKS = tuple(sorted((*FIGURES, *COSTS, *DECLARATIONS, *PLAUSIBILITY), key=lambda each: each.code))
+PRINTED_TABLES = {
+    "C07": "money text has its pound sign and unit",
+    "C08": "printed figures follow the print rule",
+    "C10": "a table with brackets declares what they mean",
+    "C11": "a bracket is printed when, and only when, an earlier year has contributed",
+    "C30": "printed parts add up to the printed whole, or differ by rounding",
+}  # looked for in `issued.checks`, where tables are read as they are printed
+AT_THE_GATE = {"C32": "nothing leaves that should not"}  # looked for in `outgoing.gate`, on the copy that is sent
+CHECKS = tuple(sorted((*FIGURES, *COSTS, *DECLARATIONS, *PLAUSIBILITY, *PROGRESS), key=lambda each: each.code))
 
 
 def check(programme: Programme, stated: Stated) -> tuple[Finding, ...]:

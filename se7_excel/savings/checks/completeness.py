@@ -8,7 +8,6 @@ from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
 from se7_excel.savings.programme import Party, Place, Programme
 from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import PENDING, Position, awaits_figures, combined, line_gap, position, positions, stated_lines
-from se7_excel.savings.years import in_words
 
 MOST_NAMED = 10
 
@@ -54,8 +53,6 @@ def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding
 
 def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C22: the same years, in order and unbroken, on every tab."""
-    if stated.charted and stated.charted[0] != (now := in_words(programme.years)):
-        yield _charts(*stated.charted, now)
     for tab in stated.years:
         for year in programme.years:
             if year not in tab.years:
@@ -136,14 +133,6 @@ def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, l
         gap,
         amount if isinstance(amount, Decimal) else None,
     )
-
-
-def _charts(shown: str, place: Place, now: str) -> Finding:
-    message = (
-        f"The charts were made for {shown} and would show other columns than they name now that Settings says {now}; "
-        "make a tracker for these years with se7 new and move the figures there, or delete the charts."
-    )
-    return Finding("C22", Severity.FAIL, message, place=place, expected=now, found=shown)
 
 
 def _c22(place: Place, year: str, found: str, what: str, so: str) -> Finding:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from se7_excel.savings.amounts import together
 from se7_excel.savings.checks.ambition import in_sight
 from se7_excel.savings.checks.finding import Check, Finding, Severity
+from se7_excel.savings.ladder import Rung, ladder
 from se7_excel.savings.money import ZERO, Amount, Gap, printed
 from se7_excel.savings.programme import Basis, LongerTerm, Place, Programme, SavingsLine, Workstream
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import PENDING, Position, Rung, cumulative, ladder, line_gap, positions
+from se7_excel.savings.totals import PENDING, Position, cumulative, line_gap, positions
 
 FOR_REINVESTMENT = re.compile(r"\bre[-‐‑–]?\s?invest", re.IGNORECASE)
 NOT_FOR_REINVESTMENT = re.compile(

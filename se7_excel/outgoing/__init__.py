@@ -1,0 +1,1 @@
+"""What leaves the house: the letter, its draft, and the sending of it."""

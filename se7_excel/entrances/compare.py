@@ -1,13 +1,11 @@
-"""`se7 compare`: what differs between what was issued and what the tracker says now, figure by figure and total by total."""
+"""What differs between a file as it was issued and what another says now, figure by figure and total by total."""
 
-import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from se7_excel.entrances.table_options import add_convention_options, conventions_from
 from se7_excel.errors import SavingsError, UnfitOption
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.comparison import Comparison, compared
@@ -20,10 +18,8 @@ if TYPE_CHECKING:
     from se7_excel.books.file_book import FileBook
     from se7_excel.issued.conventions import Conventions
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 WORD = ".docx"
 OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-SAME, DIFFERS = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +54,6 @@ class _Side:
     findings: tuple[Finding, ...] = ()
     kept: tuple[str, ...] = ()
     reading: Reading | None = None
-
-
-def add_compare_command(commands: Commands) -> list[argparse.ArgumentParser]:
-    """Add `compare`, and return its parser."""
-    command = commands.add_parser(
-        "compare",
-        help="Compare what was issued with what is now",
-        description="Says what differs between two trackers, or an issued table and a tracker: lines, figures, totals and what "
-        "they come from, and what the words still quote. Neither file is changed.",
-        epilog="Exit status: 0 nothing differs; 1 something differs; 2 could not go on.",
-    )
-    command.add_argument(
-        "old", metavar="OLD", type=Path, help="what was issued: a tracker, a sent copy, or a table as text, CSV or Word"
-    )
-    command.add_argument("new", metavar="NEW", type=Path, help="what is now: a tracker, or any of these")
-    command.add_argument(
-        "--as-issued", action="store_true", help="take the Appendix 1 of OLD as it stands, not its workstreams' tabs"
-    )
-    command.add_argument("--json", action="store_true", help="print one JSON object instead of words")
-    add_convention_options(command)
-    command.set_defaults(run=_run, file="compare")
-    return [command]
 
 
 def compare_files(old: Path, new: Path, conventions: "Conventions | None" = None, as_issued: bool = False) -> Compared:
@@ -147,11 +121,3 @@ def _naming(path: Path) -> Iterator[None]:
         yield
     except SavingsError as error:
         raise SavingsError(f"{path}: {error}") from error
-
-
-def _run(options: argparse.Namespace) -> int:
-    from se7_excel.entrances.compare_words import as_json, in_words
-
-    found = compare_files(options.old, options.new, conventions_from(options), options.as_issued)
-    print(as_json(found) if options.json else in_words(found))
-    return DIFFERS if found.comparison.differs else SAME

@@ -3,7 +3,7 @@
 import argparse
 from typing import TypeAlias
 
-from se7_excel.entrances.compare import add_compare_command
+from se7_excel.entrances.compare_command import add_compare_command
 from se7_excel.entrances.import_table import add_import_command
 from se7_excel.entrances.inspect_file import add_inspect_command
 

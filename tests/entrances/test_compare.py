@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from se7_excel.books.file_book import FileBook
-from se7_excel.entrances.compare import add_compare_command, compare_files
+from se7_excel.entrances.compare import compare_files
+from se7_excel.entrances.compare_command import add_compare_command
 from se7_excel.entrances.compare_words import headline, in_words
 from se7_excel.errors import SavingsError
 from se7_excel.issued.conventions import Conventions

@@ -25,7 +25,7 @@ LINES = {
     "Waste": (("SE7", 5_450_000, 1_250_000, 3_000_000, 4_300_000), ("Kent", 300_000, 434_000, 135_000, 300_000)),
     "SEN": (("Kent", 599_000, -724_000, None, "n/a"), ("Surrey", 1, 2, 3, 4)),
 }
-TABS = ("Our notes", "Settings", "Longer term", *LINES, "Appendix 1", "Appendix 1 data", "Checks", "Pictures")
+TABS = ("Our notes", "Settings", "Longer term", *LINES, "Appendix 1", "Appendix 1 data", "Checks", "Pictures", "Appendix 2")
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"
@@ -102,6 +102,7 @@ def _written() -> bytes:
     tabs["Checks"].add_table("A5:J6", {"name": "SE7_Checks", "columns": [{"header": each} for each in CHECK_HEADINGS]})
     tabs["Checks"].insert_button("N3", {"caption": "Check again", "macro": "check_again"})
     _chart(book, tabs["Pictures"])
+    tabs["Appendix 2"].write("Z1", "our own words")
     book.close()
     return held.getvalue()
 

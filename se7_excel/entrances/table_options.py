@@ -31,7 +31,7 @@ def conventions_from(options: argparse.Namespace) -> "Conventions":
     return Conventions(
         unit_named(options.unit) if options.unit else "",
         brackets_named(options.brackets) if options.brackets else Brackets.UNDECLARED,
-        names(options.parties),
+        _parties(options.parties),
         tuple(_total(each) for each in options.total),
         str(_year(options.first_year)) if options.first_year else "",
     )
@@ -40,6 +40,13 @@ def conventions_from(options: argparse.Namespace) -> "Conventions":
 def names(text: str) -> tuple[str, ...]:
     """The names in an option; a semicolon anywhere means that commas belong to the names."""
     return tuple(" ".join(each.split()) for each in text.split(";" if ";" in text else ",") if each.strip())
+
+
+def _parties(text: str) -> tuple[str, ...]:
+    named = names(text)
+    if text and not named:
+        raise UnfitOption("--parties names nobody; name the partnership and the authorities of the rows, or leave it out")
+    return named
 
 
 def _total(text: str) -> tuple[str, str]:

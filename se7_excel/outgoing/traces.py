@@ -10,7 +10,7 @@ from se7_excel.outgoing.held_back import held_back, short
 from se7_excel.outgoing.opened_copy import OpenedCopy, local
 from se7_excel.savings.checks.finding import Finding
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PATHS = re.compile(
     r"(?<![A-Za-z])[A-Za-z]:\\[^\s\"<>|]*"
     r"|\\\\[\w.-]+\\[\w$.-]+"
@@ -33,8 +33,8 @@ def properties_are_impersonal(copy: OpenedCopy) -> Iterator[Finding]:
                 text = "".join(each.itertext()).strip()
                 if local(each) not in known:
                     yield held_back(f"the document property {local(each)}, {short(text)}")
-                elif ADDRESS.search(text):
-                    yield held_back(f"an e-mail address or user name in the document property {local(each)}, {short(text)}")
+                elif ADDRESS.search(text.replace(partnership, "")):
+                    yield held_back(f"an e-mail address in the document property {local(each)}, {short(text)}")
                 elif local(each) == "creator" and text != partnership:
                     yield held_back(f"a maker other than the partnership, {short(text)}")
 

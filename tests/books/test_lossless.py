@@ -14,7 +14,7 @@ from se7_excel.errors import OccupiedCell
 from se7_excel.sheets.addresses import cell_position
 from tests.foreign import HEADINGS, LINES, foreign_tracker, raw_members, sheet_part, unpacked, with_parts
 
-REFRESH, CHECK, REGENERATE = ACTIONS
+REFRESH, CHECK, REGENERATE, REGENERATE_2 = ACTIONS
 EVERY_ACTION = pytest.mark.parametrize("action", ACTIONS, ids=lambda each: each.name)
 EVERY_KIND = pytest.mark.parametrize("macros", [False, True], ids=[".xlsx", ".xlsm"])
 LINE_PARTS = {sheet_part(tab) for tab in LINES}
@@ -26,6 +26,7 @@ MUST_CHANGE = {
     REGENERATE.name: {sheet_part("Appendix 1"), sheet_part("Appendix 1 data"), STYLES, WORKBOOK, "xl/tables/table1.xml"}
     | {"xl/charts/chart1.xml"}
     | CHAIN,
+    REGENERATE_2.name: {sheet_part("Appendix 2"), STYLES, WORKBOOK},
 }
 CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 OWNED = {"Appendix 1": 7, "Appendix 1 data": 13, "Checks": 12}

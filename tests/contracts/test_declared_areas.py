@@ -10,14 +10,38 @@ from se7_excel.errors import OccupiedCell
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets.addresses import Area, cell_position
 from se7_excel.sheets.reading import read_tracker
-from se7_excel.sheets.schema import APPENDIX, APPENDIX_AREA, APPENDIX_DATA, CHECKS, CHECKS_TABLE, DATA_TABLE
+from se7_excel.sheets.schema import (
+    APPENDIX,
+    APPENDIX_2,
+    APPENDIX_2_TABLE,
+    APPENDIX_AREA,
+    APPENDIX_DATA,
+    CHECKS,
+    CHECKS_TABLE,
+    DATA_TABLE,
+    LADDER,
+    LADDER_TABLE,
+    YEARLY,
+    YEARLY_TABLE,
+)
 from tests.contracts.test_hosts_agree import EACH_ACTION, GUIDE, contents, on_file
 from tests.paper_book import PaperBook
 from tests.properties.strategies import programmes
 from tests.sheets.papers import inserted, typed
 
-NAMED = {CHECKS: CHECKS_TABLE, APPENDIX: APPENDIX_AREA, APPENDIX_DATA: DATA_TABLE}
-PAGES = {"check_totals": (CHECKS,), "regenerate_appendix_1": (APPENDIX, APPENDIX_DATA)}
+NAMED = {
+    CHECKS: CHECKS_TABLE,
+    APPENDIX: APPENDIX_AREA,
+    APPENDIX_DATA: DATA_TABLE,
+    APPENDIX_2: APPENDIX_2_TABLE,
+    LADDER: LADDER_TABLE,
+    YEARLY: YEARLY_TABLE,
+}
+PAGES = {
+    "check_totals": (CHECKS,),
+    "regenerate_appendix_1": (APPENDIX, APPENDIX_DATA, LADDER, YEARLY),
+    "regenerate_appendix_2": (APPENDIX_2,),
+}
 OWN = {"Z1": "mine", "Z90": 5, "A90": "my row", "AA12": ("=Z90*2", 10)}
 
 
@@ -85,9 +109,9 @@ def test_what_officers_keep_beside_and_below_stays(action: Action, tab: str, tra
 
 
 def test_a_page_that_grows_into_an_officers_note_is_refused_before_anything_is_written(tracker_2012: bytes) -> None:
-    book = typed(FileBook(tracker_2012), CHECKS, {"A38": "my note", "B38": "more"})
+    book = typed(FileBook(tracker_2012), CHECKS, {"A43": "my note", "B43": "more"})
     worse = typed(book, "Highways", {"L12": 7, "M12": 8, "N12": 9})
-    with pytest.raises(OccupiedCell, match="Checks!A38 holds “my note”"):
+    with pytest.raises(OccupiedCell, match="Checks!A43 holds “my note”"):
         run(ACTIONS[1], worse)
     assert not worse.touched
 

@@ -23,7 +23,7 @@ from tests.properties.strategies import programmes
 from tests.remote import actions_of, remote_book, unseen
 from tests.replayer import contents, ending, replayed, uncalculated
 
-REFRESH, CHECK, REGENERATE = ACTIONS
+REFRESH, CHECK, REGENERATE, *_ = ACTIONS
 EACH_ACTION = pytest.mark.parametrize("action", ACTIONS, ids=[action.name for action in ACTIONS])
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(FEW, max_examples=3)

@@ -162,7 +162,7 @@ def test_what_a_page_says_is_shown_though_officers_hid_or_filtered_it(tracker_20
 def test_a_row_of_totals_in_the_way_is_refused_before_anything_is_written(tracker_2012: bytes) -> None:
     desk = DeskBook(tracker_2012)
     table = desk.sheets[CHECKS].tables[0]
-    table.area, table._show_totals = Area(5, 1, 40, 12), True
+    table.area, table._show_totals = Area(8, 1, 45, 12), True
     desk.sheets[CHECKS].type((40, 1), "Total")
     before = desk.state
     with pytest.raises(OccupiedCell, match="the table SE7_Checks on the tab Checks has a total row"):

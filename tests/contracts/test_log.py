@@ -8,13 +8,16 @@ import pytest
 from se7_excel import __version__
 from se7_excel.actions import Action, run
 from se7_excel.books.file_book import FileBook
+from se7_excel.books.render import render
 from se7_excel.entrances import file_actions
 from se7_excel.entrances.file_actions import run_on_file
 from se7_excel.errors import MissingHeading, OccupiedCell
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import Grid, Value
-from se7_excel.sheets.log import HEADINGS
+from se7_excel.sheets.log import HEADINGS, Entry, log_page
+from se7_excel.sheets.reading import read_tracker
 from se7_excel.sheets.schema import LOG, LOG_TABLE, SETTINGS
+from se7_excel.sheets.sent import NOTHING_SENT, SENT_HEADINGS, Sent, sent_rows
 from tests.conftest import NOW
 from tests.contracts.test_hosts_agree import CHECK, EACH_ACTION, REFRESH, REGENERATE, STAMP, on_file, on_remote, typed_into
 from tests.desktop import DeskBook, live
@@ -23,7 +26,8 @@ from tests.paper_book import PaperBook
 from tests.sheets.papers import Typed, inserted, typed
 
 FIRST_ROW = 5
-ROW = ("2012-01-26 09:30", "A. Officer", "Regenerate Appendix 1", __version__, "Kent", 115, 83_850_000)
+WIDTH = len(HEADINGS) + len(SENT_HEADINGS)
+ROW = ("2012-01-26 09:30", "A. Officer", "Regenerate Appendix 1", __version__, "Kent", 128, 83_850_000)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def with_rows(book: PaperBook, count: int) -> PaperBook:
     """The book with so many rows in its Log."""
     grid = book.read(LOG)
     written = {row: {1: f"day {row}", 2: "me", 6: row} for row in range(FIRST_ROW, FIRST_ROW + count)}
-    log = replace(grid, values={**grid.values, **written}, areas={LOG_TABLE: Area(4, 1, FIRST_ROW + count - 1, 9)})
+    log = replace(grid, values={**grid.values, **written}, areas={LOG_TABLE: Area(4, 1, FIRST_ROW + count - 1, WIDTH)})
     return PaperBook([log if tab == LOG else book.read(tab) for tab in book.tabs()])
 
 
@@ -100,9 +104,9 @@ def test_the_cells_changed_are_those_of_the_press_and_not_the_logs_own(paper: Pa
 @pytest.mark.parametrize(
     "mine",
     [
-        {"K4": "Comment", "K5": "mine", "M9": "=1/7"},
+        {"N4": "Comment", "N5": "mine", "P9": "=1/7"},
         {"A30": "my list", "A31": "2011/12", "B31": 5},
-        {"K1": "mine", "L20": "mine", "A40": "mine"},
+        {"N1": "mine", "L20": "mine", "A40": "mine"},
     ],
 )
 def test_what_officers_keep_beside_and_below_the_log_stays(mine: dict[str, str], tracker_2012: bytes) -> None:
@@ -110,7 +114,7 @@ def test_what_officers_keep_beside_and_below_the_log_stays(mine: dict[str, str],
     for reporting in ("Kent", "Surrey"):
         data = on_file(REGENERATE, data, reporting, STAMP)[1]
     before, after = FileBook(typed_into(tracker_2012, (LOG, mine))).read(LOG), FileBook(data).read(LOG)
-    own = [(row, column) for row, cells in before.values.items() for column in cells if column > len(HEADINGS) or row > 20]
+    own = [(row, column) for row, cells in before.values.items() for column in cells if column > WIDTH or row > 19]
     assert [after.value(*cell) for cell in own] == [before.value(*cell) for cell in own]
     assert after.formulas == before.formulas
     assert len(rows(after)) == 2
@@ -124,6 +128,20 @@ def test_rows_officers_typed_into_the_log_stay_where_they_are(paper: PaperBook) 
     assert rows(after)[2][2] == REGENERATE.label
 
 
+def in_use(data: bytes) -> bytes:
+    """The tracker as it was before its Log said what was sent."""
+    book = FileBook(data)
+    book.clear(LOG, Area(4, 10, FIRST_ROW, WIDTH))
+    book.mark_table(LOG, LOG_TABLE, Area(4, 1, FIRST_ROW, 9))
+    return b"".join(book.finish().rewritten())
+
+
+def sent_columns(grid: Grid) -> list[tuple[Value, ...]]:
+    """The Log's last three columns, the headings first."""
+    table = grid.areas[LOG_TABLE]
+    return [tuple(grid.value(row, column) for column in (10, 11, 12)) for row in range(table.top, table.bottom + 1)]
+
+
 def with_a_column(paper: PaperBook, column: int, cells: dict[str, Typed], known: Area) -> PaperBook:
     """The book with a column put into its Log there, as Excel leaves it."""
     book = kents(PaperBook.copy_of(paper))
@@ -132,12 +150,12 @@ def with_a_column(paper: PaperBook, column: int, cells: dict[str, Typed], known:
     return typed(book, LOG, cells, areas={LOG_TABLE: known})
 
 
-@pytest.mark.parametrize(("column", "heading", "note"), [(10, "J4", "J5"), (3, "C4", "C5")])
+@pytest.mark.parametrize(("column", "heading", "note"), [(13, "M4", "M5"), (10, "J4", "J5"), (3, "C4", "C5")])
 def test_a_column_officers_put_beside_or_into_the_logs_table_stays(
     column: int, heading: str, note: str, paper: PaperBook
 ) -> None:
     before = rows(kents(PaperBook.copy_of(paper)).read(LOG))
-    book = with_a_column(paper, column, {heading: "Comment", note: "agreed"}, Area(4, 1, 5, 10))
+    book = with_a_column(paper, column, {heading: "Comment", note: "agreed"}, Area(4, 1, 5, WIDTH + 1))
     run(REGENERATE, book, "", STAMP)
     after = book.as_now().read(LOG)
     assert [cells for cells in after.values.values() if "Comment" in cells.values()]
@@ -146,7 +164,7 @@ def test_a_column_officers_put_beside_or_into_the_logs_table_stays(
 
 
 def test_a_column_officers_put_before_the_logs_table_stops_before_anything_is_written(paper: PaperBook) -> None:
-    book = with_a_column(paper, 1, {"A4": "Comment", "A5": "agreed"}, Area(4, 2, 5, 10))
+    book = with_a_column(paper, 1, {"A4": "Comment", "A5": "agreed"}, Area(4, 2, 5, WIDTH + 1))
     with pytest.raises(OccupiedCell, match="Log: the area SE7_Log starts at B4 and has to start at A4; take out the"):
         run(REGENERATE, book, "", STAMP)
     assert not book.touched
@@ -231,3 +249,40 @@ def test_a_preview_logs_nothing(tracker_file: Path) -> None:
     before = tracker_file.read_bytes()
     run_on_file(REGENERATE, tracker_file, NOW, "Kent", preview=True, who="A. Officer")
     assert tracker_file.read_bytes() == before
+
+
+def test_a_tracker_in_use_gets_the_columns_of_what_was_sent_with_its_next_row_on_every_host(tracker_2012: bytes) -> None:
+    old = in_use(on_file(REGENERATE, tracker_2012, "Kent", STAMP)[1])
+    before = FileBook(old).read(LOG)
+    assert before.areas[LOG_TABLE] == Area(4, 1, 5, 9)
+    desk = DeskBook(old)
+    book = live(desk)
+    run(REGENERATE, book, "Surrey", STAMP)
+    book.finish()
+    for grid in (FileBook(on_file(REGENERATE, old, "Surrey", STAMP)[1]).read(LOG), live(desk).read(LOG)):
+        assert rows(grid)[:1] == rows(before)
+        assert sent_columns(grid) == [SENT_HEADINGS, NOTHING_SENT, NOTHING_SENT]
+        assert grid.areas[LOG_TABLE] == Area(4, 1, 6, WIDTH)
+
+
+def test_a_tracker_in_use_with_words_beside_its_log_goes_on_as_it_was(tracker_2012: bytes) -> None:
+    old = typed_into(in_use(tracker_2012), (LOG, {"K4": "Comment", "K5": "mine", "M9": "=1/7"}))
+    after = FileBook(on_file(REGENERATE, old, "Kent", STAMP)[1]).read(LOG)
+    assert [row[:7] for row in rows(after)] == [ROW]
+    assert after.areas[LOG_TABLE] == Area(4, 1, 5, 9)
+    assert (after.value(4, 11), after.value(5, 11), after.formula(9, 13)) == ("Comment", "mine", "1/7")
+
+
+def test_what_was_sent_reads_back_from_every_host(tracker_2012: bytes) -> None:
+    everybody = ("anna.smith@kent.gov.uk", '"Smith, Anna; Finance" <a@surrey.gov.uk>', "=cmd@x.gov.uk")
+    accepted = (("C05", "a: b, c\nd", "O’Neill: A"),)
+    sent = Sent(everybody, (("=SE7 – v2 (SHA-256 x).xlsx", "0f" * 32),), accepted, 2, "perhaps sent")
+    file, desk = FileBook(tracker_2012), DeskBook(tracker_2012)
+    for book in (file, live(desk)):
+        programme = read_tracker(book).programme
+        render(log_page(book.read(LOG), Entry(STAMP, "Prepare e-mail", programme, 1, (), sent)), book)
+        book.finish()
+    for grid in (FileBook(b"".join(file.package.rewritten())).read(LOG), live(desk).read(LOG)):
+        (row,) = sent_rows(grid)
+        assert (row.recipients, row.attachments, row.accepted) == (sent.recipients, sent.attachments, sent.accepted)
+        assert (row.version, row.how, row.who) == (2, "perhaps sent", "A. Officer")

@@ -221,7 +221,7 @@ def test_a_damaged_tracker_is_told_from_the_other(compare: Said, tracker_file: P
     ("option", "value", "said"),
     [
         ("--brackets", "round", "no meaning of brackets"),
-        ("--total", "Total", "does not say what a row comes to"),
+        ("--total", "Total", "names no row and kind"),
         ("--parties", " ; ", "names nobody"),
         ("--unit", "euro", "no unit"),
     ],

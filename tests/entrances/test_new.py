@@ -142,7 +142,7 @@ def test_a_workstream_named_like_our_total_rows_is_told_from_them(made: Made, ca
 
 def test_a_workstream_named_like_one_of_our_labels_keeps_its_facts(made: Made) -> None:
     _, path = made("--workstreams", "Status")
-    type_into(path, "Status", {"B7": "under way"})
+    type_into(path, "Status", {"B8": "under way"})
     assert read_tracker(FileBook.open(path)).programme.workstreams[0].status == "under way"
 
 

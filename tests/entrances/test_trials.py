@@ -40,7 +40,7 @@ def test_a_sum_of_ones_own_without_a_party_is_told_where_to_go(tracker_file: Pat
 
 
 def test_a_negative_number_where_brackets_are_cumulative_is_refused(tracker_file: Path, capsys: Said) -> None:
-    type_into(tracker_file, "ICT", {"B8": "cumulative", "H12": -7_900_000})
+    type_into(tracker_file, "ICT", {"B9": "cumulative", "H12": -7_900_000})
     assert se7("refresh-totals", tracker_file) == 2
     assert "ICT!H12: a negative number where brackets mean cumulative" in capsys.readouterr().err
 

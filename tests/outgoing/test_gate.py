@@ -5,7 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -162,7 +162,7 @@ def test_only_what_is_needed_is_parsed_again() -> None:
     assert opened.tree(BOOK) is opened.tree(BOOK)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, phases=(Phase.reuse, Phase.generate), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     programmes(max_authorities=5, max_workstreams=4, max_years=5, max_lines=3),
     st.sampled_from(("", "OFFICIAL", "OFFICIAL – SENSITIVE & more", "=1+1")),

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from se7_excel.savings.ladder import ladder
 from se7_excel.savings.money import ZERO, Amount, Gap, printed
 from se7_excel.savings.programme import Basis, Party, Programme, SavingsLine
-from se7_excel.savings.totals import composition, cumulative, ladder, own, party_total, position
+from se7_excel.savings.totals import composition, cumulative, own, party_total, position
 from tests.properties.strategies import amounts, programmes
 
 ALL_GAPS = tuple(Gap)
@@ -37,7 +38,7 @@ def totals(programme: Programme) -> list[object]:
         (party_total(programme, party), {kind: pounds for kind, pounds in composition(programme, party).items() if pounds})
         for party in programme.parties
     ]
-    return [*each_party, ladder(programme)]
+    return [*each_party, *((rung.target, rung.found, rung.found_if_included) for rung in ladder(programme))]
 
 
 def same_pounds(one: Decimal | None, other: Decimal | None) -> bool:

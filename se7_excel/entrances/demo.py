@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from se7_excel.actions import ACTIONS, CHECK_TOTALS
+from se7_excel.books.libreoffice import soffice, tab_as_pdf
 from se7_excel.books.saving import put_in_place
 from se7_excel.entrances.file_actions import run_on_file
-from se7_excel.entrances.libreoffice import soffice, tab_as_pdf
 from se7_excel.entrances.new_tracker import make_tracker, unworked_tracker
 from se7_excel.entrances.report import in_words
 from se7_excel.errors import CannotWrite

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from se7_excel import __version__
+from se7_excel.books.libreoffice import soffice
 from se7_excel.entrances.excel_addin import addin_at, addin_in
 from se7_excel.entrances.excel_pc import (
     OUR_ADDIN,
@@ -21,7 +22,6 @@ from se7_excel.entrances.excel_pc import (
     settings_of,
     this_pc,
 )
-from se7_excel.entrances.libreoffice import soffice
 
 AGAIN = "run se7 install-addin again"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from se7_excel.outgoing.allow_list import ABOUT
 from se7_excel.outgoing.letter import AcceptedFail
+from se7_excel.outgoing.plain_words import in_one_line
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.fingerprint import fingerprint
 from se7_excel.savings.programme import Programme
@@ -51,7 +52,7 @@ class About:
     @property
     def marked(self) -> str:
         """The protective marking on one line; empty where none is given."""
-        return " ".join(self.marking.split())
+        return in_one_line(self.marking)
 
     @property
     def tracker_name(self) -> str:
@@ -61,11 +62,16 @@ class About:
 
 def about_page(programme: Programme, about: About) -> Page:
     """The page: one entry to a row, long ones parted over several."""
-    heading = ((Cell(f"About this copy of the savings of {_name(programme)}", styles.TITLE),),)
+    heading = ((Cell(f"About this copy of the savings of {maker_of(programme)}", styles.TITLE),),)
     boxhead = tuple(Cell(each, styles.HEADING) for each in HEADINGS)
     entries = (*_origin(programme, about), *_checks(programme, about), *_contents())
     rows = tuple(row for entry, text in entries for row in _rows(entry, text))
     return lay_out(Table(ABOUT, TABLE, heading, boxhead, (RowGroup(rows),)))
+
+
+def maker_of(programme: Programme) -> str:
+    """The partnership as the copy names it for its maker, on one line and fit for a document property."""
+    return in_one_line(programme.partnership.full_name or programme.partnership.name)
 
 
 def meeting_of(programme: Programme) -> date | None:
@@ -73,14 +79,10 @@ def meeting_of(programme: Programme) -> date | None:
     return programme.next_meeting or programme.report_date
 
 
-def _name(programme: Programme) -> str:
-    return programme.partnership.full_name or programme.partnership.name
-
-
 def _origin(programme: Programme, about: About) -> Iterator[tuple[str, str]]:
     day, authority = meeting_of(programme), programme.reporting
     yield "What this is", _purpose(programme)
-    yield PARTNERSHIP, _name(programme)
+    yield PARTNERSHIP, maker_of(programme)
     yield "For", f"{authority.full_name or authority.name}, from whose point of view it is made"
     yield "Meeting", _day(day) if day else NO_MEETING
     yield "Protective marking", about.marked or NO_MARKING
@@ -93,7 +95,7 @@ def _origin(programme: Programme, about: About) -> Iterator[tuple[str, str]]:
 
 def _purpose(programme: Programme) -> str:
     return (
-        f"Appendix 1 and Appendix 2 on the savings {_name(programme)} expects, with the exact figures, charts and notes. "
+        f"Appendix 1 and Appendix 2 on the savings {maker_of(programme)} expects, with the exact figures, charts and notes. "
         "It stands by itself: it holds no macro, reads from no other file, and hides nothing."
     )
 

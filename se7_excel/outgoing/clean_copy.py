@@ -8,7 +8,7 @@ from se7_excel.books.file_book import FileBook
 from se7_excel.books.render import render
 from se7_excel.outgoing import about as about_sheet
 from se7_excel.outgoing import notes as notes_sheet
-from se7_excel.outgoing.about import About, about_page, meeting_of
+from se7_excel.outgoing.about import About, about_page, maker_of, meeting_of
 from se7_excel.outgoing.notes import notes_page, read_with
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import schema, styles
@@ -36,8 +36,7 @@ def clean_copy(programme: Programme, about: About) -> bytes:
         *(Sheet(page, boxhead) for page, boxhead in _appendices(programme, about)),
         Sheet(notes, notes.marks[0].area.top, notes_sheet.WIDTHS),
     )
-    name = programme.partnership.full_name or programme.partnership.name
-    described = Described(_title(programme, name), name, about.made_at.date(), about.marked)
+    described = Described(_title(programme), maker_of(programme), about.made_at.date(), about.marked)
     said = tuple(_lines(about, f"{DRAWN_FROM} {read_with(programme, schema.CHARTS)}"))
     book = FileBook(new_copy(programme, sheets, said, described))
     for sheet in sheets:
@@ -54,9 +53,9 @@ def file_name(programme: Programme, issue: int) -> str:
     return f"{name} savings{dated} – v{issue}.xlsx"
 
 
-def _title(programme: Programme, name: str) -> str:
+def _title(programme: Programme) -> str:
     day = meeting_of(programme)
-    return f"{name} savings: Appendix 1 and Appendix 2" + (f", {day.day} {day:%B %Y}" if day else "")
+    return f"{maker_of(programme)} savings: Appendix 1 and Appendix 2" + (f", {day.day} {day:%B %Y}" if day else "")
 
 
 def _appendices(programme: Programme, about: About) -> Iterator[tuple[Page, int]]:

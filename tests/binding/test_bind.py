@@ -18,8 +18,8 @@ from se7_excel.actions import ACTIONS, Action, run
 from se7_excel.binding.bind import bind, unbind
 from se7_excel.binding.vba_project import Kind, Module, modules_of, vba_project
 from se7_excel.books.file_book import FileBook
+from se7_excel.books.libreoffice import converted
 from se7_excel.books.package import Package
-from se7_excel.entrances.libreoffice import converted
 from tests.binding.bound_workbooks import (
     CHANGED,
     EVENTS,

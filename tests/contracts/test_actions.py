@@ -42,7 +42,8 @@ def test_each_action_is_a_command_and_a_button_with_a_sentence() -> None:
 
 def test_the_findings_of_2012_are_those_the_catalogue_states(paper: PaperBook) -> None:
     outcome = run(CHECK, PaperBook.copy_of(paper))
-    found = {"C04": 2, "C05": 1, "C06": 1, "C12": 12, "C13": 2, "C14": 2, "C15": 1, "C16": 3, "C17": 2, "C18": 1, "C23": 6, "C34": 1}
+    found = {"C04": 2, "C05": 1, "C06": 1, "C12": 12, "C13": 2, "C14": 2, "C15": 1, "C16": 3, "C17": 2, "C18": 1}
+    found |= {"C23": 6, "C34": 1}
     assert codes(outcome) == [code for code, count in found.items() for _ in range(count)]
     assert outcome.failed
     assert outcome.headline.startswith("£83.85m quantified")

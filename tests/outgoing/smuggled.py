@@ -216,7 +216,7 @@ SMUGGLED = {
         "Ann Smith</dc:creator>",
         "a maker other than the partnership, “Ann Smith”",
     ),
-    "an address in the title": (CORE, "South East Seven savings:", "ann@kent.gov.uk:", "an e-mail address in the document property title"),
+    "an address in the title": (CORE, "South East Seven savings:", "ann@kent.gov.uk:", "an e-mail address in the"),
     "a manager": (APP, "</Properties>", "<Manager>Ann</Manager></Properties>", "the document property Manager, “Ann”"),
     "a company": (APP, "</Properties>", "<Company>Kent</Company></Properties>", "the document property Company"),
     "titles of parts": (

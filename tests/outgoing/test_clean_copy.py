@@ -151,6 +151,17 @@ def test_a_marking_is_at_the_top_of_each_sheet_and_in_its_header() -> None:
         assert sheet.oddHeader.center.text == "OFFICIAL – R&&D"
 
 
+def test_a_marking_nobody_could_print_breaks_no_sheet() -> None:
+    copy = clean_copy(programme_2012(), about(marking="OFFICIAL\x00\x1b " + "&" * 400))
+    assert findings_at_the_gate(copy) == ()
+    assert load_workbook(BytesIO(copy)).worksheets[0].oddHeader.center.text.count("&") == 2 * 89
+
+
+def test_a_partnership_with_signs_nobody_sees_has_a_copy_that_opens() -> None:
+    odd = replace(programme_2012(), partnership=Party("SE7", "South\x01 East\n Seven"), longer_term=())
+    assert findings_at_the_gate(clean_copy(odd, about())) == ()
+
+
 def test_without_a_marking_there_is_none() -> None:
     plain = load_workbook(BytesIO(clean_copy(programme_2012(), about(marking=""))))
     assert all("OFFICIAL" not in str(sheet["A2"].value) for sheet in plain.worksheets)

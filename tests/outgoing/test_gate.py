@@ -162,7 +162,15 @@ def test_only_what_is_needed_is_parsed_again() -> None:
     assert opened.tree(BOOK) is opened.tree(BOOK)
 
 
-@settings(max_examples=25, deadline=None, phases=(Phase.reuse, Phase.generate), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+GENERATED = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # to shrink a workbook takes minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@GENERATED
 @given(
     programmes(max_authorities=5, max_workstreams=4, max_years=5, max_lines=3),
     st.sampled_from(("", "OFFICIAL", "OFFICIAL – SENSITIVE & more", "=1+1")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from se7_excel.entrances.libreoffice import tab_as_pdf
+from se7_excel.books.libreoffice import tab_as_pdf
 from se7_excel.entrances.new_tracker import blank_programme
 from se7_excel.sample import sample_programme
 from se7_excel.savings.programme import Milestone, Programme, Progress

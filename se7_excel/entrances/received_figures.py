@@ -1,0 +1,113 @@
+"""What differs between the figures of a workbook received and those that were issued, and what else is amiss with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from se7_excel.books.file_book import FileBook
+from se7_excel.entrances.compare import Compared
+from se7_excel.errors import SavingsError
+from se7_excel.inspection.inspected import inspected
+from se7_excel.issued.conventions import Conventions
+from se7_excel.issued.opening import issued_on
+from se7_excel.issued.sheet_table import workbook_paper
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.comparison import compared
+from se7_excel.sheets import schema
+from se7_excel.sheets.grid import Grid, folded
+from se7_excel.sheets.last_issue import LastIssue, last_issue
+from se7_excel.sheets.reading import read_tracker
+
+if TYPE_CHECKING:
+    from se7_excel.savings.programme import Programme
+
+WORKBOOK = b"PK\x03\x04"
+SUMS = ("C01", "C02", "C03")  # a figure or a total that somebody has changed no longer agrees with the others
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a workbook received against those of the last issue, table by table.
+
+    `why` says why they could not be compared; `amiss` is what an inspection finds that fails.
+    """
+
+    last: LastIssue | None = None
+    tables: tuple[Compared, ...] = ()
+    why: str = ""
+    macros: bool = False
+    amiss: tuple[Finding, ...] = ()
+
+    @property
+    def differ(self) -> bool:
+        """Whether any figure differs from what was issued, or no longer agrees with the others."""
+        return any(each.comparison.differs or each.slips for each in self.tables)
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the file may be a workbook, by how it begins."""
+    return content.startswith(WORKBOOK)
+
+
+def figures_received(content: bytes, tracker: FileBook) -> Figures:
+    """What differs in the figures of the workbook of these bytes; what stops the comparison is said, not raised."""
+    try:
+        book = FileBook(content)
+    except SavingsError as error:
+        return Figures(why=f"the file cannot be read: {error}")
+    macros, amiss = book.package.extension == ".xlsm" or _holds_macros(book), _amiss(content)
+    try:
+        known = read_tracker(tracker).programme
+        read = tuple(_read(book, known))
+        last = last_issue(_tab(tracker, schema.ISSUED), _seen_from(known, read[0][1]))
+    except SavingsError as error:
+        return Figures(why=str(error), macros=macros, amiss=amiss)
+    if last is None:
+        return Figures(why="the tracker’s tab Issued holds no figures issued from this point of view", macros=macros, amiss=amiss)
+    return Figures(last, tuple(_compared(last, *each) for each in read), "", macros, amiss)
+
+
+def _read(book: FileBook, known: "Programme") -> "Iterator[tuple[str, Programme, tuple[Finding, ...], bool]]":
+    """The programme of each table: both tables of an appendix, for either can be changed, or a tracker's own tabs."""
+    if _tab(book, schema.SETTINGS):
+        yield "the tracker received", read_tracker(book).programme, (), False
+        return
+    names = tuple(tab for tab in book.tabs() if folded(tab) in (folded(schema.APPENDIX_DATA), folded(schema.APPENDIX)))
+    alone: tuple[tuple[str, ...], ...] = tuple((each,) for each in names)
+    for tabs in alone or (book.tabs(),):
+        issued = issued_on(workbook_paper(tabs, book.read), Conventions(), known)
+        slips = tuple(each for each in issued.findings if each.code in SUMS and each.severity is Severity.FAIL)
+        yield tabs[0] if names else "the table received", issued.programme, slips, True
+
+
+def _compared(last: LastIssue, name: str, programme: "Programme", slips: tuple[Finding, ...], is_table: bool) -> Compared:
+    """The figures alone: dates and targets are not kept with an issue."""
+    found = compared(last.programme, programme, (True, is_table))
+    own = {last.programme.partnership, last.programme.reporting}
+    totals = tuple(each for each in found.totals if each.party in own)
+    figures = replace(found, headings=(), denominators=(), totals=totals)
+    return Compared(Path(f"version {last.number}"), Path(name), figures, slips)
+
+
+def _seen_from(known: "Programme", received: "Programme") -> "Programme":
+    """The tracker's programme from the point of view of what was received."""
+    party = known.party(received.reporting.name)
+    return known.reported_by(party) if party in known.authorities and party else known
+
+
+def _tab(book: FileBook, name: str) -> Grid | None:
+    tab = next((tab for tab in book.tabs() if folded(tab) == folded(name)), None)
+    return book.read(tab) if tab else None
+
+
+def _holds_macros(book: FileBook) -> bool:
+    return any("vbaproject" in part.casefold() for part in book.package.parts)
+
+
+def _amiss(content: bytes) -> tuple[Finding, ...]:
+    """What fails on any workbook: numbers over formulas, hidden figures, values that are not what formulas come to."""
+    try:
+        return tuple(each for each in inspected(content).findings if each.fails)
+    except SavingsError:
+        return ()

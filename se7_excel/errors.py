@@ -118,6 +118,10 @@ class Withheld(SavingsError):
     """An e-mail held back, because a check fails that nobody answers for."""
 
 
+class UnreadableMail(SavingsError):
+    """An e-mail received whose attachments cannot be told."""
+
+
 class NoMailAccount(SavingsError):
     """The mail server or the login on it is not known, or not fully."""
 

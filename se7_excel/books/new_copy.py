@@ -15,6 +15,7 @@ from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix_2, ladder_page, schema, styles, yearly_page
 from se7_excel.sheets.page import Page
 
+LONGEST_HEADER = 100  # Excel takes 255 letters, an ampersand counting twice
 SOURCE_WIDTH = 40.0  # a source in words takes more room than a link
 
 
@@ -73,7 +74,7 @@ def _widths(programme: Programme, tab: str) -> tuple[float, ...]:
 
 def _describe(book: Workbook, described: Described) -> None:
     for sheet in book.worksheets:
-        sheet.oddHeader.center.text = described.marking.replace("&", "&&") or None
+        sheet.oddHeader.center.text = described.marking[:LONGEST_HEADER].replace("&", "&&") or None
     book.properties.title, book.properties.creator = described.title, described.maker
     book.properties.subject = "Savings by workstream, authority and financial year"
     book.properties.language = "en-GB"

@@ -82,8 +82,8 @@ def _read(book: FileBook, known: "Programme") -> "Iterator[tuple[str, Programme,
 
 
 def _compared(last: LastIssue, name: str, programme: "Programme", slips: tuple[Finding, ...], is_table: bool) -> Compared:
-    """The figures alone: dates and targets are not kept with an issue."""
-    found = compared(last.programme, programme, (True, is_table))
+    """The figures alone, because dates and targets are not kept with an issue; an issue is exact, a table may be rounded."""
+    found = compared(last.programme, programme, (not is_table, is_table))
     own = {last.programme.partnership, last.programme.reporting}
     totals = tuple(each for each in found.totals if each.party in own)
     figures = replace(found, headings=(), denominators=(), totals=totals)

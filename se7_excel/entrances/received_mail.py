@@ -6,14 +6,10 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
-from se7_excel.errors import SavingsError
+from se7_excel.errors import UnreadableMail
 
 MOST_ATTACHMENTS = 200
 UNNAMED = "an attachment without a name"
-
-
-class UnreadableMail(SavingsError):
-    """A file that is no e-mail, or one whose parts cannot be told."""
 
 
 def attachments(content: bytes) -> tuple[tuple[str, bytes], ...]:

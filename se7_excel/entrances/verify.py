@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from se7_excel.errors import NotATracker, SavingsError
+from se7_excel.errors import NotATracker, SavingsError, UnreadableMail
 from se7_excel.sheets import schema
 from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.sent import SentRow, sent_rows
@@ -104,7 +104,7 @@ def verified(received: Path, tracker: Path) -> Verified:
 def _attachments(content: bytes, received: Path) -> tuple[tuple[str, bytes], ...]:
     """The file itself or, for an e-mail, each of its attachments: names and contents."""
     if received.suffix.lower() == OUTLOOK:
-        raise SavingsError("this is an e-mail as Outlook keeps it; save its attachments, and give one of those")
+        raise UnreadableMail("this is an e-mail as Outlook keeps it; save its attachments, and give one of those")
     if received.suffix.lower() != E_MAIL:
         return ((received.name, content),)
     from se7_excel.entrances.received_mail import attachments

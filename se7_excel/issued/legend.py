@@ -61,7 +61,7 @@ def legend_of(table: PrintedTable) -> Legend:
     whole, part = (next((found["name"] for found in each if found), "") for each in said)
     return Legend(
         _our_unit(texts) if whole and part else _unit(table),
-        _brackets(table, texts),
+        _brackets(table, _our_key(texts) if whole and part else texts),
         whole,
         part,
         next((_day(found["day"]) for text in texts if (found := REPORTED.search(text))), None),
@@ -85,6 +85,13 @@ def words_outside(table: PrintedTable, legend: Legend) -> tuple[PrintedRow, ...]
 def bare_mark(mark: str) -> str:
     """A footnote's mark as it is looked up: `1` for ¹, [1], [note 1] and (note 1)."""
     return _mark(mark)
+
+
+def _our_key(texts: list[str]) -> list[str]:
+    """The lines of our own key, whatever names elsewhere on the page may say."""
+    first = texts.index(OUR_KEY) if OUR_KEY in texts else 0
+    last = texts.index(OUR_NOTES) if OUR_NOTES in texts else len(texts)
+    return texts[first:last]
 
 
 def _our_unit(texts: list[str]) -> str:

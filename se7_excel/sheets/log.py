@@ -21,7 +21,7 @@ from se7_excel.sheets.styles import Style
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
 HEADINGS = schema.LOG_HEADINGS
-WIDTHS = (18.0, 24.0, 26.0, 10.0, 18.0, 10.0, 20.0, 26.0, 20.0, 36.0, 44.0, 44.0)
+WIDTHS = (18.0, 24.0, 26.0, 10.0, 18.0, 10.0, 20.0, 26.0, 20.0, 40.0, 72.0, 50.0)
 LOOKS = {"Cells changed": styles.LOGGED_COUNT, "Quantified in all": styles.FINDING_AMOUNT}
 EXPLAINED = (
     "One row for each button or command that changed something. Inputs is a mark of every figure typed in: alike means the same."

@@ -31,7 +31,9 @@ def read_mail_settings(settings: Grid) -> MailSettings:
     """The e-mail's settings by their labels; raises `UnreadableCell` for an error value or a size that is none."""
     return MailSettings(
         _text(settings, schema.MARKING),
-        *(_addresses(settings, label) for label in (schema.MAIL_FROM, schema.MAIL_TO, schema.MAIL_COPY)),
+        _addresses(settings, schema.MAIL_FROM),
+        _addresses(settings, schema.MAIL_TO),
+        _addresses(settings, schema.MAIL_COPY),
         _signature(settings),
         _largest(settings),
     )

@@ -6,7 +6,7 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from se7_excel.actions import ACTIONS
+from se7_excel.actions import ACTIONS, PREPARE_EMAIL
 from se7_excel.binding.ribbon import ADDIN_MODULE, LONGEST_LABEL, MODULE, TAB_LABEL, ribbon
 from se7_excel.binding.sources import addin_modules, tracker_modules
 from se7_excel.buttons import LIVE_ONLY, Group
@@ -119,14 +119,14 @@ def test_the_add_in_and_a_tracker_call_no_macro_of_the_same_name() -> None:
 @pytest.mark.parametrize("name", RIBBONS)
 def test_every_button_stands_there_once_in_its_group_in_the_order_of_the_work(name: str) -> None:
     shown = [(group.get("label"), button.get("id")) for group in tab_of(RIBBONS[name]) for button in group.findall("{*}button")]
-    all_buttons = [(each.look.group, each.name) for each in (*ACTIONS, *LIVE_ONLY)]
+    all_buttons = [(each.look.group, each.name) for each in (*ACTIONS, PREPARE_EMAIL, *LIVE_ONLY)]
     assert shown == [(group.value, name) for group in Group for of, name in all_buttons if of is group]
-    assert {name for _, name in shown} == {each.name for each in (*ACTIONS, *LIVE_ONLY)}
+    assert {name for _, name in shown} == {each.name for each in (*ACTIONS, PREPARE_EMAIL, *LIVE_ONLY)}
 
 
 def test_a_button_says_what_its_action_says() -> None:
     shown = {each.get("id"): each for each in tab_of(RIBBONS["a tracker"]).iter("{*}button")}
-    for each in (*ACTIONS, *LIVE_ONLY):
+    for each in (*ACTIONS, PREPARE_EMAIL, *LIVE_ONLY):
         button = shown[each.name]
         assert (button.get("label"), button.get("supertip")) == (each.label, each.tip)
         assert (button.get("imageMso"), button.get("keytip")) == (each.look.picture, each.look.key)

@@ -26,7 +26,7 @@ DEFECTS = (
     (HIGHWAYS, rb'<row r="13"', b'<row r="12"', "row 12 stands after row 12"),
     (HIGHWAYS, rb"<f>N12</f>", b"<f>SUM(N12</f>", "the formula SUM(N12 is not whole"),
     (HIGHWAYS, rb"</sheetData>", b"</sheetData>" + MERGED, "merged cells overlap"),
-    (HIGHWAYS, rb'"cumulative,negative"', b'"' + b"x" * 254 + b'"', "B8 is too long"),
+    (HIGHWAYS, rb'"cumulative,negative"', b'"' + b"x" * 254 + b'"', "B9 is too long"),
     ("[Content_Types].xml", rb"sheet\.main\+xml", b"template.main+xml", "the main content type"),
     ("xl/_rels/workbook.xml.rels", rb"theme1\.xml", b"theme9.xml", "nothing at"),
 )

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from se7_excel.actions import ACTIONS
+from se7_excel.actions import ACTIONS, PREPARE_EMAIL
 from se7_excel.sheets.check_report import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +20,7 @@ def test_the_readme_shows_every_action_as_a_command() -> None:
         "new",
         "bind",
         "export",
+        PREPARE_EMAIL.command,
         *(action.command for action in ACTIONS),
     }
 

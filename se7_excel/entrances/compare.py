@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from se7_excel.errors import SavingsError, UnfitOption
 from se7_excel.savings.checks.finding import Finding
-from se7_excel.savings.comparison import Comparison, compared
+from se7_excel.savings.comparison import compared
+from se7_excel.savings.differences import Comparison
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.reading import Reading, read_tracker

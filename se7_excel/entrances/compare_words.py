@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from se7_excel.entrances.compare import Compared
 from se7_excel.entrances.finding_shape import finding_shape, plain
-from se7_excel.savings.comparison import (
+from se7_excel.savings.differences import (
     Comparison,
     Denominator,
     FactChange,

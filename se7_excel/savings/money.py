@@ -88,6 +88,11 @@ def printed(amount: Decimal) -> str:
     return f"−{text}" if amount < 0 and whole else text
 
 
+def as_printed(amount: Decimal) -> Amount:
+    """The amount to the precision the printed table speaks at: the nearest £1,000, below £1,000 the nearest pound."""
+    return pounds(printed(amount))
+
+
 def exact(amount: Decimal) -> str:
     """The amount in full pounds, with pence where there are any: `£2,056,430` or `−£0.40`."""
     size = abs(amount)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from se7_excel.savings.comparison import Comparison, LineChange, Of, WorkstreamChange, compared
+from se7_excel.savings.comparison import compared
+from se7_excel.savings.differences import Comparison, LineChange, Of, WorkstreamChange
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets.comparison_findings import apart, said
 from se7_excel.sheets.last_issue import LastIssue

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.comparison import Comparison, FigureChange, LineChange, Of, Source, TotalChange, WorkstreamChange
-from se7_excel.savings.matching import Entry, as_printed
-from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
+from se7_excel.savings.differences import Comparison, FigureChange, LineChange, Of, Source, TotalChange, WorkstreamChange
+from se7_excel.savings.entries import Entry
+from se7_excel.savings.money import ZERO, Amount, Gap, as_printed, exact, printed
 from se7_excel.savings.programme import Place, Workstream
 from se7_excel.savings.totals import party_total, position
 from se7_excel.sheets.reading import Reading

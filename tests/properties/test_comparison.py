@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from se7_excel.savings.comparison import Comparison, Of, compared
+from se7_excel.savings.comparison import compared
+from se7_excel.savings.differences import Comparison, Of
 from se7_excel.savings.money import ZERO, Gap
 from se7_excel.savings.programme import Party, Programme, SavingsLine, Workstream
 from se7_excel.savings.totals import party_total, position

@@ -7,7 +7,8 @@ from time import perf_counter
 import pytest
 
 from se7_excel.sample import sample_programme
-from se7_excel.savings.comparison import Comparison, Denominator, FactChange, Of, TotalChange, compared, is_table
+from se7_excel.savings.comparison import compared, is_table
+from se7_excel.savings.differences import Comparison, Denominator, FactChange, Of, TotalChange
 from se7_excel.savings.matching import Ground, Known, Match, matched, matched_parties
 from se7_excel.savings.money import Amount, Gap
 from se7_excel.savings.programme import (

@@ -7,7 +7,8 @@ import pytest
 
 from se7_excel.sample import sample_programme
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.comparison import Comparison, compared
+from se7_excel.savings.comparison import compared
+from se7_excel.savings.differences import Comparison
 from se7_excel.savings.money import Gap
 from se7_excel.savings.programme import Programme, SavingsLine
 from se7_excel.sheets import schema

@@ -31,6 +31,7 @@ THIRD_PARTY = {
         "new_workbook",
         "new_looks",
         "new_tabs",
+        "new_settings",
         "new_share_tab",
         "new_charts",
         "new_chart_looks",

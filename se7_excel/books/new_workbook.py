@@ -15,16 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import DESCRIPTIONS, add_charts
 from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
+from se7_excel.books.new_settings import NAMED_FACTS, fill_settings
 from se7_excel.books.new_share_tab import fill_shares
-from se7_excel.books.new_tabs import (
-    NAMED_FACTS,
-    fill_accepted,
-    fill_longer_term,
-    fill_milestones,
-    fill_settings,
-    fill_start,
-    fill_workstream,
-)
+from se7_excel.books.new_tabs import fill_accepted, fill_longer_term, fill_milestones, fill_start, fill_workstream
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix, appendix_2, check_report, last_issue, log, schema
 from se7_excel.sheets.addresses import quoted

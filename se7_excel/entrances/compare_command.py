@@ -34,7 +34,8 @@ def add_compare_command(commands: Commands) -> list[argparse.ArgumentParser]:
 
 def _run(options: argparse.Namespace) -> int:
     from se7_excel.entrances.compare import compare_files
-    from se7_excel.entrances.compare_words import as_json, in_words
+    from se7_excel.entrances.compare_shape import as_json
+    from se7_excel.entrances.compare_words import in_words
 
     found = compare_files(options.old, options.new, conventions_from(options), options.as_issued)
     print(as_json(found) if options.json else in_words(found))

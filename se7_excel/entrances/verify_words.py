@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from se7_excel.entrances import compare_words
+from se7_excel.entrances import compare_shape, compare_words
 from se7_excel.entrances.received_figures import Figures
 from se7_excel.entrances.verify import Piece, Verified
 from se7_excel.outgoing.plain_words import in_one_line
@@ -133,6 +133,6 @@ def _figures_shape(figures: Figures) -> dict[str, object]:
         "differ": figures.differ if figures.last else None,
         "why_not": figures.why or None,
         "macros": figures.macros,
-        "tables": [json.loads(compare_words.as_json(each)) for each in figures.tables],
+        "tables": [json.loads(compare_shape.as_json(each)) for each in figures.tables],
         "amiss": [{"code": each.code, "message": each.message} for each in figures.amiss],
     }

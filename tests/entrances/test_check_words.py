@@ -3,7 +3,8 @@
 import pytest
 
 from se7_excel.actions import ACTIONS
-from se7_excel.entrances.check_words import EXAMPLES, explained, listed
+from se7_excel.entrances.check_examples import EXAMPLES
+from se7_excel.entrances.check_words import explained, listed
 from se7_excel.errors import UnfitOption
 from se7_excel.sample import sample_programme
 from se7_excel.savings.checks.catalogue import check

@@ -1,13 +1,12 @@
 """The whole product on one screen: the list of actions, and how one is run on a book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
 from se7_excel.buttons import Group, Look
-from se7_excel.issued.checks import appendix_findings
 from se7_excel.savings.checks.catalogue import PRINTED_TABLES, check
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.programme import Programme
@@ -230,10 +229,17 @@ def logged(book: Book, entry: Entry) -> list[Page]:
 
 def _found(action: Action, reading: Reading, beside: Findings) -> Findings:
     """What every check finds, in the order of the catalogue, but for what the action puts right."""
-    printed = appendix_findings(reading.appendix, reading.programme) if reading.appendix else ()
-    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading), *printed, *beside)
+    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading), *_printed(reading), *beside)
     holding = sorted((each for each in found if not action.puts_right(each)), key=lambda each: each.code)
     return with_acceptances(tuple(holding), reading.accepted)
+
+
+def _printed(reading: Reading) -> Iterator[Finding]:
+    """What the checks on printed tables find; what reads such tables is loaded only where one may stand."""
+    if reading.appendix and reading.appendix.values:
+        from se7_excel.issued.checks import appendix_findings
+
+        yield from appendix_findings(reading.appendix, reading.programme)
 
 
 def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:

@@ -15,15 +15,13 @@ from se7_excel.books.remote_host import RemoteHost, host_of
 from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
 from se7_excel.entrances.press_words import answer, drafted, mistrusted, question, undone
-from se7_excel.errors import HalfWritten, SavingsError, UnfitOption
+from se7_excel.errors import HalfWritten, SavingsError
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Entry, Stamp
 from se7_excel.sheets.schema import CHECKS, LOG
 
 if TYPE_CHECKING:
     import xlwings
-
-    from se7_excel.outgoing.label import Label
 
 TITLE = "Savings tracker"
 UNKNOWN = (
@@ -131,45 +129,24 @@ def _act(action: Action, desk: Desk) -> None:
 
 def _prepare_email(desk: Desk) -> None:
     """Set everything down anew, write the draft beside the workbook, and open it in the mail program."""
+    from se7_excel.entrances.beside_workbook import label_as_saved, local_path, naming_files
     from se7_excel.entrances.email_files import written
     from se7_excel.entrances.prepare_email import Wishes, prepared
     from se7_excel.outgoing.draft_opening import open_draft
 
-    path = _local(desk)
+    path = local_path(desk.workbook)
     live = desk.open()
-    made = prepared(live, path.name, Wishes(), desk.stamp, _label(path))
+    made = prepared(live, path.name, Wishes(), desk.stamp, label_as_saved(path))
     if made.outcome.typed_over and not desk.agrees(PREPARE_EMAIL.label, question(made.outcome)):
         return
     carry_out(made.plan, live)
-    with written(made, path.parent, desk.now) as files:
+    with naming_files(), written(made, path.parent, desk.now) as files:
         former = live.finish()
     with _done():
         _remember(desk, PREPARE_EMAIL.label, former)
         told = drafted(made.outcome, made.issue, made.letter.changed, made.warnings, open_draft(files[-1]))
         doubt = mistrusted(live.disagreements(former))
         desk.tell(PREPARE_EMAIL.label, told + doubt, wrong=bool(doubt))
-
-
-def _local(desk: Desk) -> Path:
-    """The workbook's path; raises `UnfitOption` for one that lies in no folder of this computer."""
-    path = Path(desk.workbook)
-    if not path.is_absolute() or not path.is_file():
-        raise UnfitOption(
-            "the workbook has not been saved in a folder of this computer, so there is nowhere to put the draft; save it there "
-            "first, or run se7 prepare-email on a copy"
-        )
-    return path
-
-
-def _label(path: Path) -> "Label | None":
-    """The sensitivity label of the workbook as it was last saved; none where that version cannot be read."""
-    from se7_excel.books.package import Package
-    from se7_excel.outgoing.label import label_of
-
-    try:
-        return label_of(Package(path.read_bytes()))
-    except (SavingsError, OSError):
-        return None
 
 
 def _report(desk: Desk, live: LiveBook, outcome: Outcome, former: Former) -> None:

@@ -4,16 +4,12 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action
-from se7_excel.entrances.email_commands import add_email_command
-from se7_excel.entrances.excel_commands import add_excel_commands
-from se7_excel.entrances.table_commands import add_table_commands
 from se7_excel.entrances.table_options import add_convention_options
 from se7_excel.errors import CannotWrite, SavingsError, UnfitOption
 
@@ -32,7 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given).parse_args(given)
     gc.disable()  # the process ends with the command; looking for cycles in everything read costs a fifth of the time
     try:
         status: int = options.run(options)
@@ -42,13 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
         return DONE
     except BaseException as error:
         if options.debug:
+            import traceback
+
             traceback.print_exception(error)
         print(f"se7: {_worded(error, options)}", file=sys.stderr)
         return STOPPED
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: list[str]) -> argparse.ArgumentParser:
+    """The parser of every command; of the one action alone that is asked for, as loading all others takes longer than its work."""
     parser = argparse.ArgumentParser(
         prog="se7",
         description="The savings tracker of a council partnership, on workbook files.",
@@ -56,16 +56,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"se7_excel {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the full trace of an error")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for action in ACTIONS:
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="se7")
+    asked = [action for action in ACTIONS if action.command in given[:1]]
+    for action in asked or ACTIONS:
         _add_action(commands, action)
+    if not asked:
+        _add_others(commands)
+    return parser
+
+
+def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from se7_excel.entrances.email_commands import add_email_command
+    from se7_excel.entrances.excel_commands import add_excel_commands
+    from se7_excel.entrances.table_commands import add_table_commands
+
     _add_new(commands)
     _add_export(commands)
     _add_checks(commands)
     _add_demo(commands)
     for command in (add_email_command(commands), *add_table_commands(commands), *add_excel_commands(commands)):
         _add_debug(command)
-    return parser
 
 
 def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", action: Action) -> None:

@@ -1,31 +1,37 @@
 """The e-mail of a tracker on disk: the draft and its attachments written to a folder, the tracker saved, and perhaps sent."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from se7_excel.actions import Outcome, Plan, carry_out, logged
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.entrances.file_actions import Saved, refuse_other_ending
 from se7_excel.entrances.prepare_email import Prepared, Wishes, addresses, log_entry, prepared
-from se7_excel.errors import CannotWrite, PerhapsSent
+from se7_excel.errors import CannotWrite, NotSent, PerhapsSent, SavingsError
 from se7_excel.outgoing.label import label_of
-from se7_excel.outgoing.login import MailAccount
-from se7_excel.outgoing.smtp import Sent, send
 from se7_excel.sheets import schema
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Stamp
 from se7_excel.sheets.sent import SentRow, last_sent_within, sent_rows
 
+if TYPE_CHECKING:
+    from se7_excel.outgoing.login import MailAccount
+
+DRAFT, SENT, PERHAPS = "draft", "sent", "perhaps sent"
+
 
 @dataclass(frozen=True, slots=True)
 class EmailFiles:
-    """The e-mail as prepared, where its files lie, the draft last, and where the tracker was saved."""
+    """The e-mail as prepared, where its tracker and its files lie, the draft last, and what was saved of the tracker."""
 
     made: Prepared
+    tracker: Path
     files: tuple[Path, ...]
     saved: Saved
 
@@ -38,6 +44,15 @@ class EmailFiles:
     def outcome(self) -> Outcome:
         """What the checks found and which cells changed."""
         return self.made.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Whom the server took the e-mail for, whom it refused in its own words, and why the Log does not say so, if it does not."""
+
+    taken: tuple[str, ...]
+    refused: tuple[str, ...]
+    unlogged: str = ""
 
 
 def write_email(path: Path, folder: Path, wishes: Wishes, stamp: Stamp) -> EmailFiles:
@@ -55,60 +70,91 @@ def write_email(path: Path, folder: Path, wishes: Wishes, stamp: Stamp) -> Email
     carry_out(made.plan, book)
     package = book.finish()
     with written(made, folder, stamp.when) as files:
-        backup = put_in_place(path, package.rewritten(), stamp.when, version)
-    return EmailFiles(made, files, Saved(path, backup))
+        saved = Saved(path, put_in_place(path, package.rewritten(), stamp.when, version)) if package.changed else Saved()
+    return EmailFiles(made, path, files, saved)
 
 
 @contextmanager
 def written(made: Prepared, folder: Path, now: datetime) -> Iterator[tuple[Path, ...]]:
-    """Write the attachments and the draft into the folder; they go again where what is done meanwhile fails.
+    """Write the attachments and the draft into the folder; all is as it was again where what is done meanwhile fails.
 
-    Files that were there before stay, and one that is replaced is kept as a backup.
+    A file that is replaced is kept as a backup.
     """
-    contents = (*((each.name, each.content) for each in made.attachments), (f"{made.name}.eml", made.eml))
-    files = tuple(folder / name for name, _ in contents)
-    new = [each for each in files if not each.exists()]
+    contents = {folder / each.name: each.content for each in made.attachments} | {folder / f"{made.name}.eml": made.eml}
+    backups: dict[Path, Path | None] = {each: None for each in contents if not each.exists()}
     try:
-        for target, (_, content) in zip(files, contents, strict=True):
-            put_in_place(target, (content,), now)
-        yield files
+        for target, content in contents.items():
+            backups[target] = put_in_place(target, (content,), now)
+        yield tuple(contents)
     except BaseException:
-        for each in new:
-            with suppress(OSError):
-                each.unlink(missing_ok=True)
+        for target, backup in backups.items():
+            _take_back(target, backup)
         raise
 
 
 def sent_before(path: Path, wishes: Wishes, now: datetime) -> SentRow | None:
-    """What went to any of these recipients within the hour, by the tracker's Log."""
+    """What went to any of these recipients within the hour, by the tracker's Log; a draft has not gone to anybody."""
     data, _ = opened(path)
     book = FileBook(data)
-    _, to, cc = addresses(wishes, book)
+    everybody = tuple(each.address for each in addresses(wishes, book).everybody)
     log = next((tab for tab in book.tabs() if folded(tab) == folded(schema.LOG)), None)
-    everybody = tuple(each.address for each in (*to, *cc))
-    return last_sent_within(sent_rows(book.read(log)), now, everybody) if log else None
+    gone_out = (row for row in sent_rows(book.read(log)) if row.how != DRAFT) if log else ()
+    return last_sent_within(gone_out, now, everybody)
 
 
-def send_email(email: EmailFiles, account: MailAccount, stamp: Stamp) -> Sent:
-    """Send the e-mail, and let the tracker's Log say that it went out, or that it may have.
+def send_email(email: EmailFiles, account: "MailAccount", stamp: Stamp) -> Delivery:
+    """Send the e-mail, let the tracker's Log say that it went out, or that it may have, and return who has it.
 
     Raises `NotSent` where nothing went out, and `PerhapsSent` where nobody can tell; the draft lies where it was written.
     """
+    from se7_excel.outgoing.smtp import send
+
     made = email.made
     try:
-        result = send(made.eml, made.sender, (*made.to, *made.cc), account.server, account.login)
-    except PerhapsSent:
-        _log(email, stamp, "perhaps sent")
-        raise
-    _log(email, stamp, "sent")
-    return result
+        result = send(made.eml, made.addressed.sender, made.addressed.everybody, account.server, account.login)
+    except NotSent as error:
+        raise NotSent(f"{error}; the draft is kept as {email.draft}") from None
+    except (Exception, KeyboardInterrupt) as error:
+        raise _perhaps_sent(error, _unlogged(email, stamp, PERHAPS)) from error
+    return Delivery(result.taken, tuple(map(str, result.refused)), _unlogged(email, stamp, SENT, result.taken))
 
 
-def _log(email: EmailFiles, stamp: Stamp, how: str) -> None:
-    path = email.saved.path
-    if path is None:
-        return
-    data, version = opened(path)
+def _take_back(target: Path, backup: Path | None) -> None:
+    """Take a file away again, or put back the one it replaced."""
+    with suppress(OSError):
+        if backup:
+            os.replace(backup, target)
+        else:
+            target.unlink(missing_ok=True)
+
+
+def _perhaps_sent(error: BaseException, unlogged: str) -> PerhapsSent:
+    """What is told of an e-mail that went wrong on its way: whoever breaks off in between must not take it for unsent."""
+    told = str(error) if isinstance(error, PerhapsSent) else _broken_off(error)
+    return PerhapsSent(f"{told}; the Log does not say so, because {unlogged}" if unlogged else told)
+
+
+def _broken_off(error: BaseException) -> str:
+    why = "it was stopped on request" if isinstance(error, KeyboardInterrupt) else f"something we did not foresee ({error})"
+    return f"sending was broken off, because {why}: it may or may not have been sent; ask a recipient before you send it again"
+
+
+def _unlogged(email: EmailFiles, stamp: Stamp, how: str, to: tuple[str, ...] = ()) -> str:
+    """Let the Log say how the e-mail went out; why it cannot, where it cannot.
+
+    The remedy of such an error is left away: it is to run the command again, which would send again.
+    """
+    try:
+        _log(email, stamp, how, to)
+    except (SavingsError, OSError) as error:
+        return str(error).partition("; ")[0]
+    return ""
+
+
+def _log(email: EmailFiles, stamp: Stamp, how: str, to: tuple[str, ...]) -> None:
+    data, version = opened(email.tracker)
     book = FileBook(data)
-    carry_out(Plan(email.outcome, tuple(logged(book, log_entry(email.made, stamp, how)))), book)
-    put_in_place(path, book.finish().rewritten(), stamp.when, version, keep=False)
+    carry_out(Plan(email.outcome, tuple(logged(book, log_entry(email.made, stamp, how, to)))), book)
+    package = book.finish()
+    if package.changed:
+        put_in_place(email.tracker, package.rewritten(), stamp.when, version, keep=False)

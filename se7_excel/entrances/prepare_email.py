@@ -3,22 +3,22 @@
 The same for a workbook on disk and for one open in Excel; nothing is written and nothing is sent here.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from se7_excel import __version__
 from se7_excel.actions import PREPARE_EMAIL, Outcome, Plan, logged, plan
 from se7_excel.books.book import Book
-from se7_excel.errors import UnfitOption, Withheld
+from se7_excel.entrances.answered_for import answered_for, needlessly_accepted
+from se7_excel.errors import UnfitOption
 from se7_excel.outgoing.about import About
 from se7_excel.outgoing.clean_copy import clean_copy, file_name, unlinked
 from se7_excel.outgoing.draft import MEGABYTE, PDF, Attachment, as_eml, size_warning
 from se7_excel.outgoing.gate import findings_at_the_gate
 from se7_excel.outgoing.label import Label, labelled
-from se7_excel.outgoing.letter import AcceptedFail, Letter
+from se7_excel.outgoing.letter import Letter
 from se7_excel.outgoing.pdf import appendices_as_pdf
 from se7_excel.outgoing.recipients import Recipient, recipient, recipients
 from se7_excel.savings.programme import Programme
@@ -26,23 +26,23 @@ from se7_excel.sheets import schema
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.changed_since import changed_since
 from se7_excel.sheets.changes import refuse_to_cover
-from se7_excel.sheets.check_report import HOLDS, check_page, standing
+from se7_excel.sheets.check_report import check_page, standing
 from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.last_issue import LastIssue, issue_page, last_issue
 from se7_excel.sheets.log import Entry, Stamp
 from se7_excel.sheets.mail_settings import MailSettings, read_mail_settings
 from se7_excel.sheets.page import Page
-from se7_excel.sheets.sent import Sent
+from se7_excel.sheets.sent import MOMENT, Sent
 
-if TYPE_CHECKING:
-    from se7_excel.savings.checks.finding import Finding
-
-MOST_NAMED = 5
+LONGEST_IN_NAME = 28
 NO_PDF = "No PDF is attached, because LibreOffice is not installed on the computer that made this or could not print it"
-NO_RECORD = (
-    "The tracker has no tab Issued, so the next issue cannot say what has changed since this one; add an empty tab of that name"
-)
+WITHOUT = {
+    schema.CHECKS: "so what the checks found stands in the e-mail only",
+    schema.APPENDIX_2: "so Appendix 2 stands in the copy only",
+    schema.ISSUED: "so each e-mail is version 1 and none can say what has changed since the one before",
+    schema.LOG: "so nothing in the tracker tells what was sent to whom",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,26 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    """Who sends the e-mail, who receives it, and who a copy."""
+
+    sender: Recipient
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...]
+
+    @property
+    def everybody(self) -> tuple[Recipient, ...]:
+        """Each mailbox it goes to, once."""
+        return tuple({each.address.casefold(): each for each in (*self.cc, *self.to)}.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """The e-mail as it would go out, and what is to be set down in the tracker when it does."""
 
     plan: Plan
     issue: int
-    sender: Recipient
-    to: tuple[Recipient, ...]
-    cc: tuple[Recipient, ...]
+    addressed: Addressed
     attachments: tuple[Attachment, ...]
     letter: Letter
     eml: bytes
@@ -80,13 +92,6 @@ class Prepared:
         """The name of the files, without an ending."""
         return Path(self.attachments[0].name).stem
 
-    def sent(self, how: str) -> Sent:
-        """What the Log says of it."""
-        everybody = tuple(each.address for each in (*self.to, *self.cc))
-        enclosed = tuple((each.enclosed.name, each.enclosed.sha256) for each in self.attachments)
-        accepted = tuple((each.code, each.why, each.who) for each in self.letter.accepted)
-        return Sent(everybody, enclosed, accepted, self.issue, how)
-
 
 def prepared(book: Book, tracker: str, wishes: Wishes, stamp: Stamp, label: Label | None = None) -> Prepared:
     """The e-mail that the tracker of this file name comes to; nothing is written yet.
@@ -95,87 +100,79 @@ def prepared(book: Book, tracker: str, wishes: Wishes, stamp: Stamp, label: Labe
     be guessed.
     """
     planned = plan(PREPARE_EMAIL, book, wishes.reporting)
-    outcome, programme = planned.outcome, planned.outcome.programme
-    accepted = _accepted(wishes, outcome.remaining, stamp.who)
-    settings = _mail_settings(book)
-    sender, to, cc = addresses(wishes, book)
+    programme, remaining = planned.outcome.programme, planned.outcome.remaining
+    settings, addressed = _mail_settings(book), addresses(wishes, book)
+    accepted = answered_for(remaining, dict(wishes.accepted), stamp.who)
     before = last_issue(_read(book, schema.ISSUED), programme)
     issue = before.number + 1 if before else 1
-    about = About(tracker, stamp.when, issue, __version__, settings.marking, outcome.remaining, accepted)
-    attachments, notes = _attachments(programme, about, label)
+    about = About(tracker, stamp.when, issue, __version__, settings.marking, remaining, accepted)
+    copy, about = _past_the_gate(programme, about, wishes, stamp.who)
+    attachments = tuple(_attachments(_name(programme, issue), labelled(copy, label) if label else copy))
+    notes = (NO_PDF,) if len(attachments) == 1 else ()
     letter = _letter(programme, about, settings, before, attachments, notes)
-    eml = as_eml(letter, sender, to, cc, attachments, stamp.when.astimezone())
-    warnings = tuple(each for each in (*notes, size_warning(eml, int(settings.largest_mb * MEGABYTE))) if each)
-    made = Prepared(planned, issue, sender, to, cc, attachments, letter, eml, warnings)
-    return _recorded(made, book, stamp)
+    eml = as_eml(letter, addressed.sender, addressed.to, addressed.cc, attachments, stamp.when.astimezone())
+    too_large = size_warning(eml, int(settings.largest_mb * MEGABYTE))
+    warnings = (*notes, too_large, needlessly_accepted(dict(wishes.accepted), about.accepted), *_missing(book))
+    made = Prepared(planned, issue, addressed, attachments, letter, eml, tuple(each for each in warnings if each))
+    return replace(made, plan=_with_records(made, book, stamp))
 
 
-def log_entry(made: Prepared, stamp: Stamp, how: str) -> Entry:
-    """The Log's row of this e-mail."""
-    changed = len(made.outcome.changes)
-    return Entry(stamp, PREPARE_EMAIL.label, made.outcome.programme, changed, made.outcome.remaining, made.sent(how))
+def log_entry(made: Prepared, stamp: Stamp, how: str, to: tuple[str, ...] = ()) -> Entry:
+    """The Log's row of this e-mail, drafted or gone out to these addresses; without any, to everybody it is for."""
+    everybody = to or tuple(each.address for each in made.addressed.everybody)
+    enclosed = tuple((each.enclosed.name, each.enclosed.sha256) for each in made.attachments)
+    accepted = tuple((each.code, each.why, each.who) for each in made.letter.accepted)
+    sent = Sent(everybody, enclosed, accepted, made.issue, how)
+    outcome = made.outcome
+    return Entry(stamp, PREPARE_EMAIL.label, outcome.programme, len(outcome.changes), outcome.remaining, sent)
 
 
-def addresses(wishes: Wishes, book: Book) -> tuple[Recipient, tuple[Recipient, ...], tuple[Recipient, ...]]:
+def addresses(wishes: Wishes, book: Book) -> Addressed:
     """Who sends the e-mail, who receives it and who a copy, by the wishes or else by Settings; raises where nobody is named."""
     settings = _mail_settings(book)
     sender, to, cc = wishes.sender or settings.sender, wishes.to or settings.to, wishes.cc or settings.cc
     if not to:
-        raise UnfitOption("nobody is named to receive the e-mail; name them with --to, or beside “E-mail to” on Settings")
-    if not sender:
-        raise UnfitOption("nobody is named to send the e-mail; name the sender with --from, or beside “E-mail from” on Settings")
-    return recipient(sender), recipients(to), recipients(cc) if cc else ()
-
-
-def accepted_codes(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Codes with their reasons from options such as `C05=The lead is asked`; raises `UnfitOption` for anything else."""
-    found = []
-    for text in given:
-        code, equals, why = text.partition("=")
-        if code.strip().upper() not in HOLDS:
-            raise UnfitOption(f"“{code.strip()}” is the code of no check; `se7 checks` lists them")
-        if not equals or not why.strip():
-            raise UnfitOption(f'“{text}” does not say why {code.strip().upper()} is accepted; write --accept "CODE=WHY"')
-        found.append((code.strip().upper(), " ".join(why.split())))
-    return tuple(found)
-
-
-def _accepted(wishes: Wishes, findings: "tuple[Finding, ...]", who: str) -> tuple[AcceptedFail, ...]:
-    """The codes that fail and that the sender answers for; raises `Withheld` where one fails that nobody does."""
-    named = dict(wishes.accepted)
-    failing = [each for each in findings if each.fails]
-    _refuse_fails([each for each in failing if each.code not in named])
-    codes = dict.fromkeys(each.code for each in failing)
-    return tuple(AcceptedFail(code, named[code], who) for code in codes)
-
-
-def _refuse_fails(failing: "list[Finding]") -> None:
-    if failing:
-        told = " ".join(f"{each.code}: {each.message}" for each in failing[:MOST_NAMED])
-        more = f" And {len(failing) - MOST_NAMED} more." if len(failing) > MOST_NAMED else ""
-        count = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
-        raise Withheld(
-            f"the e-mail is held back, because {count}. {told}{more} Mend them, accept them on the tab Accepted, or name "
-            'the codes you answer for with --accept "CODE=WHY"'
+        raise UnfitOption(
+            "nobody is named to receive the e-mail; type them beside “E-mail to” on Settings, or name them with --to"
         )
+    if not sender:
+        raise UnfitOption(
+            "nobody is named to send the e-mail; type the sender beside “E-mail from” on Settings, or name it with --from"
+        )
+    return Addressed(recipient(sender), recipients(to), recipients(cc) if cc else ())
 
 
 def _mail_settings(book: Book) -> MailSettings:
     return read_mail_settings(_read(book, schema.SETTINGS) or Grid(schema.SETTINGS))
 
 
-def _attachments(programme: Programme, about: About, label: Label | None) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
-    """The clean copy, past the gate, and the PDF; and what has to be said of them."""
+def _past_the_gate(programme: Programme, about: About, wishes: Wishes, who: str) -> tuple[bytes, About]:
+    """The clean copy, and what it says of itself; where the sender answers for what is held back at the gate, it says so too."""
     copy = clean_copy(programme, about)
-    named = {each.code for each in about.accepted}
-    _refuse_fails([each for each in findings_at_the_gate(copy) if each.fails and each.code not in named])
-    copy = labelled(copy, label) if label else copy
-    workbook = Attachment(file_name(programme, about.issue), copy)
-    with TemporaryDirectory() as folder:
+    held_back = tuple(each for each in findings_at_the_gate(copy) if each.fails)
+    if not held_back:
+        return copy, about
+    answered = answered_for(held_back, dict(wishes.accepted), who, in_the_tracker=False)
+    accepted = tuple(dict.fromkeys((*about.accepted, *answered)))
+    said = replace(about, findings=(*about.findings, *held_back), accepted=accepted)
+    copy = clean_copy(programme, said)
+    answered_for(findings_at_the_gate(copy), {each.code: each.why for each in accepted}, who, in_the_tracker=False)
+    return copy, said
+
+
+def _name(programme: Programme, issue: int) -> str:
+    """The copy's file name with the authority in it, because each point of view has a version 1 of its own."""
+    whole, authority = (each[:LONGEST_IN_NAME].strip() for each in (programme.partnership.initials, programme.reporting.name))
+    return file_name(replace(programme, partnership=replace(programme.partnership, short_form=f"{whole} {authority}")), issue)
+
+
+def _attachments(name: str, copy: bytes) -> Iterator[Attachment]:
+    """The clean copy, and the PDF where it can be made."""
+    yield Attachment(name, copy)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         pdf = appendices_as_pdf(copy, Path(folder))
-        if pdf is None:
-            return (workbook,), (NO_PDF,)
-        return (workbook, Attachment(f"{Path(workbook.name).stem}.pdf", pdf.read_bytes(), PDF)), ()
+        if pdf:
+            yield Attachment(f"{Path(name).stem}.pdf", pdf.read_bytes(), PDF)
 
 
 def _letter(
@@ -189,7 +186,7 @@ def _letter(
     return Letter(
         programme.partnership.name,
         programme.reporting.name,
-        f"Appendices 1 and 2, version {about.issue}",
+        f"Appendices 1 and 2 for {programme.reporting.name}, version {about.issue}",
         headline(programme),
         unlinked(data_page(programme)),
         programme.next_meeting,
@@ -203,22 +200,10 @@ def _letter(
     )
 
 
-def _recorded(made: Prepared, book: Book, stamp: Stamp) -> Prepared:
-    """The same with the pages that record it: Checks, the issued figures and the row of the Log."""
-    pages = (*made.plan.pages, *_records(made, book, stamp))
-    plan_with_records = Plan(made.outcome, (*pages, *logged(book, log_entry(made, stamp, "draft"))))
-    missing = () if _read(book, schema.ISSUED) else (NO_RECORD,)
-    return Prepared(
-        plan_with_records,
-        made.issue,
-        made.sender,
-        made.to,
-        made.cc,
-        made.attachments,
-        made.letter,
-        made.eml,
-        (*made.warnings, *missing),
-    )
+def _with_records(made: Prepared, book: Book, stamp: Stamp) -> Plan:
+    """The plan with the pages that record the e-mail: Checks, the issued figures and the row of the Log."""
+    pages = (*made.plan.pages, *_records(made, book, stamp), *logged(book, log_entry(made, stamp, "draft")))
+    return Plan(made.outcome, pages)
 
 
 def _records(made: Prepared, book: Book, stamp: Stamp) -> Iterator[Page]:
@@ -229,9 +214,16 @@ def _records(made: Prepared, book: Book, stamp: Stamp) -> Iterator[Page]:
         refuse_to_cover(page, checks)
         yield page
     if issued:
-        page = issue_page(issued, programme, made.issue, f"{stamp.when:%Y-%m-%d %H:%M}")
+        page = issue_page(issued, programme, made.issue, f"{stamp.when:{MOMENT}}")
         refuse_to_cover(page, issued)
         yield page
+
+
+def _missing(book: Book) -> Iterator[str]:
+    """A sentence for each tab of ours that an older tracker has not."""
+    there = [folded(tab) for tab in book.tabs()]
+    absent = (name for name in WITHOUT if folded(name) not in there)
+    return (f"The tracker has no tab {name}, {WITHOUT[name]}; add an empty tab of that name" for name in absent)
 
 
 def _read(book: Book, name: str) -> Grid | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from se7_excel.actions import Outcome
 from se7_excel.books.live_book import Disagreement
+from se7_excel.entrances.email_words import since_the_last_issue
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.money import exact
 from se7_excel.sheets.changes import Change, count_by_tab
@@ -48,9 +49,9 @@ def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
 def drafted(outcome: Outcome, issue: int, changed: tuple[str, ...] | None, warnings: tuple[str, ...], draft: str) -> str:
     """What preparing the e-mail came to: headline, what is new since the last issue, where the draft is, and what to do."""
     said = outcome.headline
-    since = ("This is the first issue.",) if changed is None else changed or ("No figure has changed since the last issue.",)
+    since = tuple(map(_short, since_the_last_issue(changed)))
     more = (f"and {len(since) - MOST_CELLS} more, listed in the draft",) if len(since) > MOST_CELLS else ()
-    lines = [f"{said[0].upper()}{said[1:]}.", "", f"Issue {issue}, for {outcome.programme.reporting.name}:"]
+    lines = [f"{said[0].upper()}{said[1:]}.", "", f"Version {issue}, for {outcome.programme.reporting.name}:"]
     lines += [f"  {each}" for each in (*since[:MOST_CELLS], *more)]
     lines += ["", *_changed(outcome), "", f"Found: {counted(outcome.remaining)}.", *warnings, "", draft]
     return "\n".join([*lines, "Save this workbook, so that it remembers the issue."])

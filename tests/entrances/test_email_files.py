@@ -52,6 +52,20 @@ def test_a_tracker_with_buttons_stays_one_and_its_copy_has_none(tracker_2012: by
     assert [row.version for row in sent(path)] == [1]
 
 
+def test_a_pdf_goes_with_it_where_libreoffice_is_installed(
+    tracker_file: Path, soffice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "soffice", lambda: soffice)
+    email = write(tracker_file)
+    assert [each.suffix for each in email.files] == [".xlsx", ".pdf", ".eml"]
+    assert len({each.stem for each in email.files}) == 1
+    enclosed = Draft.of(email.draft.read_bytes()).attachments
+    assert enclosed[email.files[1].name] == email.files[1].read_bytes()
+    assert enclosed[email.files[1].name].startswith(b"%PDF-")
+    assert email.made.warnings == ()
+    assert [name for name, _ in sent(tracker_file)[0].attachments] == [each.name for each in email.files[:2]]
+
+
 def test_the_label_of_the_file_is_in_the_copy(tracker_file: Path) -> None:
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

@@ -16,7 +16,7 @@ from se7_excel.sheets.grid import CellError, Value
 
 PLAIN_CELL = re.compile(
     r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?>'
-    r'(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+    r'(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>(?:([0-9]+)|([0-9]+\.[0-9]+)|([^<]*))</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NUMERIC = ("", "n")
@@ -45,6 +45,7 @@ class Reader:
         self._value = re.compile(rb"<%sv(?:\s[^<>]*?)?(?:/>|>([^<]*)</%sv>)" % (prefix, prefix))
         self._formula = re.compile(rb"<%sf(\s[^<>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
         self._shared: dict[str, tuple[int, int, str]] = {}
+        self._texts: dict[str, str] = {}  # a tab says the same few words again and again
         self._referred = 0  # long texts take no room here however often they are referred to, but what we do with them takes time
         for row in part.rows():
             self._read(row)
@@ -61,16 +62,18 @@ class Reader:
     def _of_plain(self, number: int, cells: list[tuple[str, ...]]) -> dict[int, Value]:
         """The values of a row whose cells are all written in the plain way, as nearly all are."""
         values: dict[int, Value] = {}
-        for letters, style, kind, formula, raw, inline in cells:
+        texts, dates = self._texts, self._date_styles
+        for letters, style, kind, formula, whole, broken, other, inline in cells:
+            column = column_number(letters)
             if formula:
-                self.formulas[number, column_number(letters)] = resolved(formula)
+                self.formulas[number, column] = resolved(formula) if "&" in formula else formula
+            raw = whole or broken or other
             if not raw:
                 if inline or kind == "str":
-                    values[column_number(letters)] = from_cell_text(resolved(inline))
-            elif kind in NUMERIC and style not in self._date_styles and raw.isascii() and raw.replace(".", "", 1).isdecimal():
-                values[column_number(letters)] = float(raw) if "." in raw else int(raw)
+                    values[column] = texts.get(inline) or texts.setdefault(inline, from_cell_text(resolved(inline)))
+            elif not other and kind in NUMERIC and style not in dates:
+                values[column] = int(whole) if whole else float(broken)
             else:
-                column = column_number(letters)
                 values[column] = self._understood(number, column, kind or "n", int(style or 0), raw)
         return values
 

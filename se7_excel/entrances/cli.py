@@ -52,7 +52,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="se7",
         description="The savings tracker of a council partnership, on workbook files.",
-        epilog="Exit status: 0 done; 1 done, and at least one finding of severity fail; 2 could not go on, nothing changed.",
+        epilog="Exit status: 0 done; 1 done, and at least one finding of severity fail; 2 could not go on.",
     )
     parser.add_argument("--version", action="version", version=f"se7_excel {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the full trace of an error")

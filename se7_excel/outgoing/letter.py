@@ -10,7 +10,7 @@ from se7_excel.sheets.page import Page
 
 MOST_FINDINGS = 40
 WEIGHTS = tuple(Severity)
-FIRST_ISSUE = "This is the first issue; there is none before it to compare with."
+FIRST_ISSUE = "No issue before this one is recorded, so there is nothing to compare with."
 NOTHING_CHANGED = "No figure has changed since the last issue."
 SENDER_ANSWERS = "These checks fail, and the sender has accepted that for this e-mail:"
 

@@ -1,7 +1,6 @@
 """Adding up amounts of which some are gaps."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from decimal import Decimal
 from itertools import accumulate
 from typing import cast
@@ -14,8 +13,10 @@ TELLING = {gap: rank for rank, gap in enumerate(Gap)}
 def together(amounts: Iterable[Amount]) -> Amount:
     """The sum of the amounts that are amounts or, if none is, the most telling gap among them."""
     seen = tuple(amounts)
-    with suppress(TypeError):  # nearly always there are amounts only
+    try:  # nearly always there are amounts only
         return sum(cast("tuple[Decimal, ...]", seen), ZERO) if seen else Gap.BLANK
+    except TypeError:
+        pass
     held: Amount = Gap.BLANK
     for amount in seen:
         held = _and(held, amount)
@@ -28,8 +29,10 @@ def running(amounts: tuple[Amount, ...], level: bool) -> tuple[Amount, ...]:
     Before the first amount it is the most telling gap so far.
     """
     if not level:
-        with suppress(TypeError):  # nearly all lines have an amount in every year
+        try:  # nearly all lines have an amount in every year
             return tuple(accumulate(cast("tuple[Decimal, ...]", amounts)))
+        except TypeError:
+            pass
     reached: list[Amount] = []
     before: Amount = Gap.BLANK
     for amount in amounts:

@@ -124,8 +124,8 @@ def combined(workstream: Workstream, party: Party, lines: tuple[SavingsLine, ...
         workstream,
         party,
         lines,
-        tuple(together(amounts[year] for amounts in owns) for year in range(years)),
-        tuple(together(amounts[year] for amounts in cumulatives) for year in range(years)),
+        tuple([together([amounts[year] for amounts in owns]) for year in range(years)]),
+        tuple([together([amounts[year] for amounts in cumulatives]) for year in range(years)]),
     )
 
 

@@ -67,18 +67,25 @@ def entered_once(programme: Programme, stated: Stated) -> Iterator[Finding]:
     Titles are the same whatever their case, punctuation, plurals, word order and joining words; a line without one goes
     by its workstream. Years without pounds are the same whatever they say, and a line without any is left aside.
     """
-    seen: dict[tuple[Party, tuple[Decimal | None, ...], Title], tuple[Workstream, SavingsLine]] = {}
+    alike: dict[tuple[Party, tuple[Decimal | None, ...]], tuple[Workstream, SavingsLine]] = {}
+    titled: dict[tuple[tuple[Party, tuple[Decimal | None, ...]], Title], tuple[Workstream, SavingsLine]] = {}
     for workstream, line in programme.lines:
-        amounts = tuple(amount if isinstance(amount, Decimal) and amount else None for amount in line.amounts)
-        if any(amounts):
-            here = (workstream, line)
-            first = seen.setdefault((line.party, amounts, _title(*here)), here)
+        amounts = tuple([amount if isinstance(amount, Decimal) and amount else None for amount in line.amounts])
+        if not any(amounts):
+            continue
+        here, key = (workstream, line), (line.party, amounts)
+        other = alike.setdefault(key, here)
+        if other is not here:  # titles are looked at only where the amounts are the same
+            titled.setdefault((key, _title(*other)), other)
+            first = titled.setdefault((key, _title(*here)), here)
             if first is not here:
                 yield _twice(*here, *first)
 
 
 def _odd_years(programme: Programme, workstream: Workstream, line: SavingsLine) -> Iterator[Finding]:
     amounts = [(year, amount) for year, amount in enumerate(line.amounts) if isinstance(amount, Decimal) and amount]
+    if not _far_apart([abs(amount) for _, amount in amounts], SLIPS):
+        return
     for place, (year, amount) in enumerate(amounts):
         others = [abs(other) for at, other in amounts if at != year and (other > 0) == (amount > 0)]
         slip = _slip(abs(amount), others, SLIPS)
@@ -89,13 +96,23 @@ def _odd_years(programme: Programme, workstream: Workstream, line: SavingsLine) 
 
 
 def _odd_lines(workstream: Workstream, party: Party) -> Iterator[Finding]:
-    sizes = [(line, size) for line in workstream.lines_of(party) if (size := _size(line))]
-    for at, (line, size) in enumerate(sizes):
-        others = [other for place, (_, other) in enumerate(sizes) if place != at]
+    lines = workstream.lines_of(party)
+    sized = [(size, at) for at, line in enumerate(lines) if (size := _size(line))]
+    if not _far_apart([size for size, _ in sized], THOUSANDS):
+        return
+    for size, at in (min(sized), max(sized)):  # where all others are of one size, no line between them stands out
+        others = [other for other, place in sized if place != at]
         slip = _slip(size, others, THOUSANDS)
+        line = lines[at]
         if slip:
             what = f"{called(workstream, line)}: a usual year of {exact(size)} is about {slip} that of the party's other lines"
             yield _c09(what, workstream, line, "", line.place(0), size, _median(others))
+
+
+def _far_apart(sizes: list[Decimal], slips: tuple[Slip, ...]) -> bool:
+    """Whether the largest is so much more than the smallest that any of these slips may lie between two of them."""
+    factor, tolerance, *_ = slips[0]
+    return bool(sizes) and max(sizes) >= factor * (1 - tolerance) * min(sizes)
 
 
 def _size(line: SavingsLine) -> Decimal | None:

@@ -3,10 +3,13 @@
 Every run is a process of its own on a fresh copy of a tracker, the competitors taking turns. Printed are medians and
 their ratios: seconds differ from one machine to the next, ratios hardly do. The only thing asserted is that both come
 to the same totals, with formulas in the same cells. Needs a POSIX system, which tells a process's peak memory when it ends.
+
+    python benchmarks/refresh.py --sizes 500 --cases changed --runs 1
+
+measures the largest tracker alone, for which the script takes minutes.
 """
 
 import argparse
-import json
 import os
 import platform
 import subprocess
@@ -21,59 +24,64 @@ from shutil import copyfile
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from zipfile import ZipFile
 
 HERE = Path(__file__).parent
-SIZES = ((6, 20), (50, 200))
-SCENARIOS = (
-    ("changed", "one amount changed"),
-    ("unrefreshed", "every computed cell to write"),
-    ("unchanged", "nothing to change"),
-)
+LINES = {6: 20, 50: 200, 500: 400}
+CASES = {
+    "changed": "one amount changed",
+    "unchanged": "nothing to change",
+    "unrefreshed": "every calculated cell to write",
+    "libreoffice": "one amount changed, saved by LibreOffice",
+    "openpyxl": "one amount changed, saved by openpyxl",
+}
 PYTHON = (sys.executable,)
 SE7 = (*PYTHON, "-m", "se7_excel")
 OURS, THEIRS = (*SE7, "refresh-totals"), (*PYTHON, str(HERE / "openpyxl_refresh.py"))
-COMPETITORS = (("se7", OURS), ("openpyxl", THEIRS), ("openpyxl, typed only", (*THEIRS, "--typed-only")))
-STARTS = (("bare interpreter", (*PYTHON, "-c", "pass")), ("se7 --version", (*SE7, "--version")))
+COMPETITORS = {"se7": OURS, "openpyxl": THEIRS, "openpyxl, typed only": (*THEIRS, "--typed-only")}
+STARTS = {"bare interpreter": (*PYTHON, "-c", "pass"), "se7 --version": (*SE7, "--version")}
 ACCEPTED = (0, 1)  # 1 is a finding that fails, as long as nothing is said on the error stream
-HALF_A_PENNY = 0.005
+HEAD = (
+    "| case | se7 | peak | bare starts | openpyxl | peak | se7 / openpyxl | in processor time | se7 / openpyxl, typed only |\n|"
+    + "---|" * 9
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one process took: seconds of wall time, and MiB of memory at its peak."""
+    """What one process took: seconds of wall time, of processor time, and MiB of memory at its peak."""
 
     seconds: float
+    busy: float
     peak: float
 
 
 def main() -> None:
     """Make the trackers, measure in turns, print, and compare the totals."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5, help="runs of each competitor, after one that is not counted")
-    runs = parser.parse_args().runs
-    print(
-        f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, {platform.system()}; {_peers()}"
-    )
-    print(f"medians of {runs} interleaved runs; a peak is never told below that of this program\n")
+    options = _options()
+    print(f"{_machine()}; {_peers()}")
+    print(f"medians of {options.runs} interleaved runs; a peak is never told below that of this program\n")
     compile_dir(find_spec("se7_excel").submodule_search_locations[0], quiet=1)  # as installing does
-    starts = measured({name: (command, None) for name, command in STARTS}, runs)
+    starts = measured({name: (command, None) for name, command in STARTS.items()}, max(options.runs, 5))
+    bare = starts["bare interpreter"]
     for name, found in starts.items():
-        print(f"{name:34}{_figures(found)}{_times(found, starts['bare interpreter'])} a bare start")
-    for tabs, lines in SIZES:
+        print(f"{name}: {_figures(found)}, {found.seconds / bare.seconds:.2f} bare starts")
+    for tabs in options.sizes:
         with TemporaryDirectory() as folder:
-            _one_size(Path(folder), tabs, lines, runs, starts["bare interpreter"])
+            _one_size(options.trackers or Path(folder), tabs, options.cases, options.runs, bare)
 
 
 def measured(competitors: dict[str, tuple[Sequence[str], Path | None]], runs: int) -> dict[str, Run]:
-    """The median of each competitor's runs; one round goes by uncounted to fill the caches."""
+    """The median of each competitor's runs; where there are several, one round goes by uncounted to fill the caches."""
     taken: dict[str, list[Run]] = {name: [] for name in competitors}
-    for number in range(runs + 1):
+    for number in range(runs + (runs > 1)):
         for name, (command, tracker) in competitors.items():
             run = run_once(command, tracker)
-            if number:
+            if number or runs == 1:
                 taken[name].append(run)
-    return {name: Run(median(run.seconds for run in found), median(run.peak for run in found)) for name, found in taken.items()}
+    return {
+        name: Run(median(run.seconds for run in found), median(run.busy for run in found), median(run.peak for run in found))
+        for name, found in taken.items()
+    }
 
 
 def run_once(command: Sequence[str], tracker: Path | None) -> Run:
@@ -90,7 +98,16 @@ def run_once(command: Sequence[str], tracker: Path | None) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in ACCEPTED or said.stat().st_size:
             raise SystemExit(f"{command[1:]} ended with exit status {process.returncode}\n{said.read_text()}")
-    return Run(seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5, help="runs of each competitor, after one that is not counted")
+    parser.add_argument("--sizes", type=int, nargs="+", choices=LINES, default=[6, 50], help="trackers of so many tabs")
+    parser.add_argument("--cases", nargs="+", choices=CASES, default=list(CASES), help="what the trackers went through")
+    parser.add_argument("--trackers", type=Path, help="take the trackers from this folder, where trackers.py made them")
+    return parser.parse_args()
 
 
 def _ordered(command: Sequence[str | Path]) -> list[str | Path]:
@@ -98,72 +115,27 @@ def _ordered(command: Sequence[str | Path]) -> list[str | Path]:
     return sorted(command, key=lambda part: str(part) == "--typed-only")
 
 
-def _one_size(folder: Path, tabs: int, lines: int, runs: int, bare: Run) -> None:
-    subprocess.run((*PYTHON, str(HERE / "trackers.py"), str(folder), str(tabs), str(lines)), check=True)
-    trackers = {name: folder / f"{name}.xlsx" for name, _ in SCENARIOS}
-    competitors = {f"{who} {name}": (command, path) for name, path in trackers.items() for who, command in COMPETITORS}
+def _one_size(folder: Path, tabs: int, cases: Sequence[str], runs: int, bare: Run) -> None:
+    if not (folder / "changed.xlsx").exists():
+        subprocess.run((*PYTHON, str(HERE / "trackers.py"), str(folder), str(tabs), str(LINES[tabs])), check=True)
+    trackers = {case: path for case in cases if (path := folder / f"{case}.xlsx").exists()}
+    competitors = {f"{who} {case}": (command, path) for case, path in trackers.items() for who, command in COMPETITORS.items()}
     found = measured(competitors, runs)
-    size, inflated = _sizes(trackers["unchanged"])
-    print(f"\n{tabs} tabs x {lines} lines: {size:,.0f} KiB, {inflated:,.0f} KiB inflated")
-    for name, words in SCENARIOS:
-        ours, theirs = found[f"se7 {name}"], found[f"openpyxl {name}"]
-        print(f"{words:30}se7 {_figures(ours)}{_times(ours, bare)} a bare start, {_times(ours, theirs)} openpyxl's time")
-        for who, _ in COMPETITORS[1:]:
-            theirs = found[f"{who} {name}"]
-            print(f"{who:>33} {_figures(theirs)}{theirs.seconds / ours.seconds:8.1f} times as long as se7")
-        print(f"{'':34}{_agreed(trackers[name], folder)}")
+    print(f"\n{tabs} tabs of {LINES[tabs]} lines, {(folder / 'unchanged.xlsx').stat().st_size >> 10:,} KiB\n\n{HEAD}")
+    for case in trackers:
+        ours, theirs, typed = (found[f"{who} {case}"] for who in COMPETITORS)
+        pairs = ((ours.seconds, theirs.seconds), (ours.busy, theirs.busy), (ours.seconds, typed.seconds))
+        times = " | ".join(f"{one / other:.3f}" for one, other in pairs)
+        print(f"| {CASES[case]} | {_figures(ours)} | {ours.seconds / bare.seconds:.1f} | {_figures(theirs)} | {times} |")
+    print(flush=True)
+    for case, tracker in trackers.items():
+        print(f"{CASES[case]}: ", end="", flush=True)
+        subprocess.run((*PYTHON, str(HERE / "agreement.py"), str(tracker), str(folder)), check=True)
+    subprocess.run((*PYTHON, str(HERE / "writing.py"), str(folder / "changed.xlsx"), str(folder)), check=True)
 
 
-def _agreed(tracker: Path, folder: Path) -> str:
-    """Refresh the tracker in both ways, fail where totals or formula cells differ, and say how many parts each changed."""
-    ours, theirs = (copyfile(tracker, folder / f"{who}.xlsx") for who in ("ours", "theirs"))
-    subprocess.run((*OURS, ours), check=False, stdout=subprocess.DEVNULL)
-    printed = subprocess.run((*THEIRS, theirs), check=True, stdout=subprocess.PIPE)
-    computed, formulas = _computed(ours)
-    for party, sums in json.loads(printed.stdout).items():
-        for column, amount in sums.items():
-            if abs(computed[party].get(column, 0.0) - amount) > HALF_A_PENNY:
-                raise SystemExit(f"{party}, {column}: se7 has {computed[party].get(column)}, openpyxl {amount}")
-    if formulas != _computed(theirs)[1]:
-        raise SystemExit("se7 and openpyxl wrote formulas into different cells")
-    parts = len(_contents(tracker))
-    return f"same totals and {len(formulas):,} formulas; parts changed: se7 {_changed(tracker, ours)}, " + (
-        f"openpyxl {_changed(tracker, theirs)}, of {parts}"
-    )
-
-
-def _computed(path: Path) -> tuple[dict[str, dict[str, float]], set[tuple[str, int, int]]]:
-    """Each party's sum of every cumulative column and of the totals as the file has them, and the workstreams' formula cells."""
-    from se7_excel.books.file_book import FileBook
-    from se7_excel.sheets import schema
-    from se7_excel.sheets.addresses import column_letters
-    from se7_excel.sheets.locate import find_table
-
-    book = FileBook.open(path)
-    sums: dict[str, dict[str, float]] = {}
-    formulas: set[tuple[str, int, int]] = set()
-    for grid in (book.read(tab) for tab in book.tabs() if tab.startswith("Tab ")):
-        table = find_table(grid, (schema.PARTY, schema.BASIS, schema.TOTAL))
-        headings = grid.values[table.heading_row].items()
-        columns = {column: column_letters(column) for column, text in headings if str(text).startswith(schema.CUMULATIVE)}
-        columns[table.columns[schema.TOTAL]] = schema.TOTAL
-        for row in table.rows:
-            party = sums.setdefault(table.text(row, schema.PARTY), {})
-            for column, name in columns.items():
-                value = grid.value(row, column)
-                party[name] = party.get(name, 0.0) + (value if isinstance(value, (int, float)) else 0.0)
-        formulas |= {(grid.tab, *position) for position in grid.formulas}
-    return sums, formulas
-
-
-def _contents(path: Path) -> dict[str, tuple[int, int]]:
-    with ZipFile(path) as archive:
-        return {entry.filename: (entry.CRC, entry.file_size) for entry in archive.infolist()}
-
-
-def _changed(before: Path, after: Path) -> int:
-    old, new = _contents(before), _contents(after)
-    return sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, {platform.platform()}"
 
 
 def _peers() -> str:
@@ -172,16 +144,8 @@ def _peers() -> str:
     return ", ".join(f"{name} {version}" for name, version in known.items())
 
 
-def _sizes(path: Path) -> tuple[float, float]:
-    return path.stat().st_size / 1024, sum(size for _, size in _contents(path).values()) / 1024
-
-
 def _figures(run: Run) -> str:
-    return f"{run.seconds * 1000:8,.0f} ms {run.peak:6,.0f} MiB"
-
-
-def _times(run: Run, other: Run) -> str:
-    return f"{run.seconds / other.seconds:8.2f} x"
+    return f"{run.seconds * 1000:,.0f} ms | {run.peak:,.0f} MiB"
 
 
 if __name__ == "__main__":

@@ -2,16 +2,21 @@
 
     python benchmarks/trackers.py FOLDER TABS LINES
 
-makes FOLDER/unrefreshed.xlsx, unchanged.xlsx and changed.xlsx. It is a program of its own because the peak memory of a
+makes FOLDER/unrefreshed.xlsx, unchanged.xlsx and changed.xlsx and, of up to 50 tabs, changed ones that other programs saved:
+openpyxl.xlsx and, where it is installed, libreoffice.xlsx. It is a program of its own because the peak memory of a
 measured process is never reported below that of the process which started it.
 """
 
 import re
+import shutil
+import subprocess
 import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import load_workbook
 
 from se7_excel.actions import ACTIONS
 from se7_excel.books.new_workbook import Guide, new_workbook
@@ -21,7 +26,7 @@ from se7_excel.savings.money import Amount, Gap
 from se7_excel.savings.programme import Basis, Class, Programme, SavingsLine, Status, Workstream
 from se7_excel.savings.years import FinancialYear, span
 
-YEARS = 4
+YEARS, MOST_TABS_SAVED_BY_OTHERS = 4, 50
 MADE = datetime(2012, 1, 26, 9, 30)
 GAPS = (Gap.NIL, Gap.TO_BE_CONFIRMED, Gap.SEE_DETAILS, Gap.BLANK)
 FIRST_AMOUNT = re.compile(rb'(<c r="G12"[^>]*><v>)(\d+)(?:\.\d+)?(</v>)')
@@ -34,6 +39,19 @@ def make(folder: Path, tabs: int, lines: int) -> None:
     refresh = next(action for action in ACTIONS if action.name == "refresh_totals")
     run_on_file(refresh, unrefreshed, MADE, output=unchanged)
     change_one_amount(unchanged, changed)
+
+
+def save_with_others(changed: Path, folder: Path) -> None:
+    """Save the changed tracker with openpyxl, which takes the values of formulas away, and with LibreOffice."""
+    load_workbook(changed).save(folder / "openpyxl.xlsx")
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office:
+        source = shutil.copyfile(changed, folder / "libreoffice.source.xlsx")
+        command = (office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx")
+        subprocess.run(
+            (*command, "--outdir", folder / "saved", source), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        change_one_amount(folder / "saved" / source.name, folder / "libreoffice.xlsx")
 
 
 def programme(tabs: int, lines: int) -> Programme:
@@ -80,3 +98,5 @@ def _amount(tab: int, number: int, year: int, size: int) -> Amount:
 
 if __name__ == "__main__":
     make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    if int(sys.argv[2]) <= MOST_TABS_SAVED_BY_OTHERS:
+        save_with_others(Path(sys.argv[1], "changed.xlsx"), Path(sys.argv[1]))

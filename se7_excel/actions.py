@@ -1,17 +1,18 @@
 """The whole product on one screen: the list of actions, and how one is run on a book."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from se7_excel.books.book import Book
 from se7_excel.books.render import render
 from se7_excel.buttons import Group, Look
-from se7_excel.savings.checks.catalogue import PRINTED_TABLES, check
+from se7_excel.checking import Findings, everything_found
+from se7_excel.savings.checks.catalogue import PRINTED_TABLES
 from se7_excel.savings.checks.finding import Finding
-from se7_excel.savings.programme import Programme
+from se7_excel.savings.programme import Place, Programme
 from se7_excel.savings.stated import Stated
-from se7_excel.sheets.acceptance import with_acceptances
+from se7_excel.sheets.acceptance import unmatched, with_acceptances
 from se7_excel.sheets.accessibility import is_settled_anew
 from se7_excel.sheets.appendix import appendix_page
 from se7_excel.sheets.appendix_2 import appendix_2_page
@@ -21,7 +22,6 @@ from se7_excel.sheets.changes import Change, changes, refuse_to_cover
 from se7_excel.sheets.check_report import check_page, standing
 from se7_excel.sheets.grid import folded
 from se7_excel.sheets.headline import headline
-from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.ladder_page import ladder_page
 from se7_excel.sheets.log import Entry, Stamp, log_page
 from se7_excel.sheets.page import Page
@@ -29,7 +29,6 @@ from se7_excel.sheets.reading import Reading, read_tracker
 from se7_excel.sheets.schema import APPENDIX, APPENDIX_2, APPENDIX_DATA, CHECKS, LADDER, LOG, YEARLY
 from se7_excel.sheets.yearly_page import yearly_page
 
-Findings = tuple[Finding, ...]
 ABOUT_PAGES = ("C20", "C25", *PRINTED_TABLES)  # what setting a page down anew puts right on that page
 
 
@@ -63,12 +62,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an action came to: the programme it read, what it found, and which cells it changed."""
+    """What an action came to: what it read, found and changed, and which marks on Accepted match nothing it found."""
 
     action: Action
     programme: Programme
     findings: Findings
     changes: tuple[Change, ...]
+    unmatched: tuple[Place, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -106,7 +106,7 @@ def _cumulative_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
 
 
 def _check_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
-    return (check_page(reading.programme, findings),)
+    return (check_page(reading.programme, findings, unmatched(findings, reading.accepted)),)
 
 
 def _appendix_pages(reading: Reading, findings: Findings) -> tuple[Page, ...]:
@@ -196,14 +196,15 @@ def plan(
     To `tell_fails` is to set down the Checks tab too where a finding fails and will go on doing so, whatever the action.
     """
     reading = read_tracker(book, reporting)
-    findings = _found(action, reading, beside)
+    findings = _found(action, book, reading, beside)
     own = tuple(standing(page, book.read(page.tab)) for page in action.pages(reading, findings))
     found = {page.tab: changes(page, book.read(page.tab)) for page in own}
     made = tuple(chain(*found.values()))
-    outcome = Outcome(action, reading.programme, _mended(findings, made), made)
+    outcome = Outcome(action, reading.programme, _mended(findings, made), made, unmatched(findings, reading.accepted))
     pages = [page for page in own if found[page.tab] or page.restyles or book.read(page.tab).values_only]
     if tell_fails and action is not CHECK_TOTALS and any(each.fails for each in outcome.remaining):
-        pages.append(standing(check_page(reading.programme, outcome.remaining), book.read(CHECKS)))
+        checks = check_page(reading.programme, outcome.remaining, outcome.unmatched)
+        pages.append(standing(checks, book.read(CHECKS)))
         refuse_to_cover(pages[-1], book.read(CHECKS))
     if stamp and made:
         pages += logged(book, Entry(stamp, action.label, reading.programme, len(made), outcome.remaining))
@@ -227,19 +228,10 @@ def logged(book: Book, entry: Entry) -> list[Page]:
     return [page]
 
 
-def _found(action: Action, reading: Reading, beside: Findings) -> Findings:
-    """What every check finds, in the order of the catalogue, but for what the action puts right."""
-    found = (*check(reading.programme, action.settles(reading.stated)), *inspect(reading), *_printed(reading), *beside)
-    holding = sorted((each for each in found if not action.puts_right(each)), key=lambda each: each.code)
-    return with_acceptances(tuple(holding), reading.accepted)
-
-
-def _printed(reading: Reading) -> Iterator[Finding]:
-    """What the checks on printed tables find; what reads such tables is loaded only where one may stand."""
-    if reading.appendix and reading.appendix.values:
-        from se7_excel.issued.checks import appendix_findings
-
-        yield from appendix_findings(reading.appendix, reading.programme)
+def _found(action: Action, book: Book, reading: Reading, beside: Findings) -> Findings:
+    """What every check finds, but for what the action puts right."""
+    found = everything_found(book, reading, action.settles(reading.stated), beside)
+    return with_acceptances(tuple(each for each in found if not action.puts_right(each)), reading.accepted)
 
 
 def _mended(findings: Findings, changes_made: tuple[Change, ...]) -> Findings:

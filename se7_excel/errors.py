@@ -13,6 +13,10 @@ class UnreadableYear(SavingsError):
     """A heading or setting that cannot be understood as a financial year."""
 
 
+class UnreadableDay(SavingsError):
+    """A cell's content that cannot be understood as a day."""
+
+
 class UnreadableCell(SavingsError):
     """A cell on a tab whose content we refuse to guess at."""
 

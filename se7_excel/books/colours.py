@@ -5,7 +5,8 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from se7_excel.books.markup import attributes, elements, first
 
 BLACK, WHITE = "000000", "FFFFFF"
-SYSTEM = {64: BLACK, 65: WHITE}
+SYSTEM = {"64": BLACK, "65": WHITE}
+LONGEST_INDEX = 5
 THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 EIGHT = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
 PALETTE = tuple(
@@ -39,7 +40,7 @@ class Colours:
         if "theme" in written:
             return _at(self._theme, written["theme"])
         index = written.get("indexed", "")
-        return SYSTEM.get(int(index), "") or _at(self._palette, index) if index.isdecimal() else ""
+        return SYSTEM.get(index, "") or _at(self._palette, index)
 
 
 def tinted(colour: str, tint: float) -> str:
@@ -66,7 +67,8 @@ def _theme_colour(theme: bytes, name: str) -> str:
 
 
 def _at(colours: tuple[str, ...], index: str) -> str:
-    return colours[int(index)] if index.isdecimal() and int(index) < len(colours) else ""
+    known = index.isdecimal() and len(index) <= LONGEST_INDEX and int(index) < len(colours)
+    return colours[int(index)] if known else ""
 
 
 def _six_digits(written: str) -> str:
@@ -76,6 +78,7 @@ def _six_digits(written: str) -> str:
 
 def _number(written: str) -> float:
     try:
-        return float(written)
+        number = float(written)
     except ValueError:
         return 0.0
+    return number if -1 <= number <= 1 else 0.0

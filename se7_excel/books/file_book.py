@@ -23,6 +23,7 @@ from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.heights import row_height
 from se7_excel.sheets.looks import Looks
 from se7_excel.sheets.page import Cell
+from se7_excel.sheets.reaching import reaching
 from se7_excel.sheets.styles import Style
 
 CHART = "drawingml.chart+xml"
@@ -41,8 +42,8 @@ class FileBook:
         self._grids: dict[str, Grid] = {}
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
         self._marks: dict[tuple[str, str], Area] = {}
-        self._table_names: set[str] = set()
-        self._refuse_twins()
+        self._table_infos: dict[str, TableInfo] = {}
+        self._table_names = self._refuse_twins()
 
     @classmethod
     def open(cls, path: Path) -> "FileBook":
@@ -114,11 +115,12 @@ class FileBook:
         sheet, part = self._sheets[key], SheetPart(self.package.read(self._part(key)))
         reader = Reader(part, self._values)
         tables = self._tables(key)
+        areas = workbook_part.named_areas(self._names, sheet.name) | {table.name: table.area for table in tables}
         return Grid(
             sheet.name,
             reader.values,
             reader.formulas,
-            workbook_part.named_areas(self._names, sheet.name) | {table.name: table.area for table in tables},
+            reaching(areas, reader.values, reader.formulas),
             {table.name: table.totals_rows for table in tables},
             sheet.hidden,
             part.is_filtered() or any(table.filtered for table in tables),
@@ -165,14 +167,25 @@ class FileBook:
         return part
 
     def _tables(self, key: str) -> tuple[TableInfo, ...]:
-        return tuple(table_info(part, self.package.read(part)) for part in self.package.related(self._part(key), "/table"))
+        return tuple(self._table(part) for part in self.package.related(self._part(key), "/table"))
 
-    def _refuse_twins(self) -> None:
+    def _table(self, part: str) -> TableInfo:
+        """What the part says of its table now; told once as long as nobody replaces it."""
+        if part in self.package.replaced:
+            return table_info(part, self.package.read(part))
+        if part not in self._table_infos:
+            self._table_infos[part] = table_info(part, self.package.read(part))
+        return self._table_infos[part]
+
+    def _refuse_twins(self) -> frozenset[str]:
+        """The names of all tables, folded; raises `DamagedWorkbook` where two tables have the same."""
+        names: set[str] = set()
         for part in self.package.parts_of_type("spreadsheetml.table+xml"):
-            name = table_info(part, self.package.read(part)).name
-            if name.casefold() in self._table_names:
+            name = self._table(part).name
+            if name.casefold() in names:
                 raise DamagedWorkbook(f"two tables are named “{name}”; give one of them another name under Table Design")
-            self._table_names.add(name.casefold())
+            names.add(name.casefold())
+        return frozenset(names)
 
     def _finish_tab(self, tab: str, edits: dict[tuple[int, int], Edit]) -> None:
         name = self._part(folded(tab))

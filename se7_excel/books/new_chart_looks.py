@@ -58,7 +58,7 @@ def dress(chart: BarChart, title: str, direction: str, grouping: str, number_for
     if direction == "bar":
         chart.x_axis.scaling.orientation = "maxMin"  # the first row stands at the top, as it does in the table
         chart.y_axis.crosses = "max"  # and the figures of the axis below the last
-    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.tickLblSkip, chart.x_axis.tickLblPos = 1, "low"  # below all bars, even where some fall below nothing
     chart.legend.position, chart.legend.txPr = "b", worded(TEXT_SIZE)
     return chart
 
@@ -87,14 +87,15 @@ def filled(look: Look) -> GraphicalProperties:
 def label_values(series: Series, number_format: str, where: str) -> None:
     """Show the series' values beside its bars or points."""
     labels = DataLabelList(numFmt=number_format, dLblPos=where, txPr=worded(TEXT_SIZE, bold=True), showVal=True)
+    labels.spPr = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True))  # bars below nothing lie behind them
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     series.dLbls = labels
 
 
-def room_for_names(letters: int, top: float, height: float) -> Layout:
+def room_for_names(letters: int, top: float, height: float, right: float = 0.96) -> Layout:
     """The layout of bars that lie, in parts of the chart, with room for names of so many letters, else some are left out."""
     left = min(max(0.02 + LETTER * letters, NARROWEST), WIDEST)
-    place = {"x": left, "y": top, "w": 0.96 - left, "h": height}
+    place = {"x": left, "y": top, "w": right - left, "h": height}
     return Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", **place))
 
 

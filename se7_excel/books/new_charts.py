@@ -30,9 +30,9 @@ COLUMNS, COLUMN_WIDTH = 12, 10.2
 DRAWN_FROM = "Drawn from Target ladder and Yearly data, which hold the figures; Regenerate Appendix 1 brings them up to date."
 HEIGHTS, TOP, LINE, BETWEEN = (9.2, 6.4, 10.4, 7.0), 1.8, 0.65, 0.5
 LADDER_LETTERS = 48
-MILLIONS = '[=0]"£"0;[<1000000]"£"#,##0,"k";"£"#,##0.0,,"m"'
-IN_FULL = '[=0]"";[<1000000]"£"#,##0,"k";"£"#,##0.00,,"m"'
-PER_CENT, TENTHS = "0%", "0.0%"
+MILLIONS = '"£"#,##0.0##,,"m";"−£"#,##0.0##,,"m";"£0"'  # conditions would lose the minus in one program or another
+IN_FULL = '"£"#,##0.0##,,"m";"−£"#,##0.0##,,"m";""'
+PER_CENT = "0%"
 SHARE = '0.00%;\\-0.00%;""'
 DESCRIPTIONS = (
     "Stacked columns, one for each financial year, of cumulative savings by workstream, with the first target as a line. "
@@ -40,8 +40,10 @@ DESCRIPTIONS = (
     "A bar for each horizon, as long as its target: what is found in the table, what beyond it, what of it may be counted "
     "twice because nobody has declared it, and what is still to find. The figures are on the tab Target ladder.",
     "A bar for each workstream, and one for all, as long as the reporting authority's share of the partnership's savings "
-    "in the years of the table. The figures are on the tab Target ladder.",
-    "Stacked columns, one for each financial year, of what is new in it: actual, forecast, and of no declared status. "
+    "in the years of the table, from nothing to all of them; more or less than that is told by the label alone. "
+    "The figures are on the tab Target ladder.",
+    "Stacked columns, one for each financial year, of what is new in it: actual, forecast, and of no declared status; "
+    "a year that has not ended by the report date is a forecast. "
     "The figures are on the tab Yearly data.",
 )
 
@@ -99,13 +101,13 @@ def _ladder(rungs: Rows) -> BarChart:
 
 
 def _share(programme: Programme, base: Rows) -> BarChart:
-    chart = dress(BarChart(), "The reporting authority's share of the savings in the table", "bar", "clustered", TENTHS)
+    chart = dress(BarChart(), "The reporting authority's share of the savings in the table", "bar", "clustered", PER_CENT)
     add_bars(chart, base, (ladder_page.SHARE,), (SOLID_DARK,))
     label_values(chart.series[0], SHARE, "outEnd")
     chart.y_axis.title = heading("Share of the partnership's savings", TEXT_SIZE)
-    chart.y_axis.scaling.min = 0
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1  # with no share at all the axis would be anything
     longest = max((len(each.name) for each in programme.workstreams), default=0)
-    chart.layout = room_for_names(longest, top=0.1, height=0.68)
+    chart.layout = room_for_names(longest, top=0.1, height=0.68, right=0.91)
     return chart
 
 

@@ -15,7 +15,6 @@ from se7_excel.savings.programme import Programme
 from se7_excel.sheets import appendix_2, ladder_page, schema, styles, yearly_page
 from se7_excel.sheets.page import Page
 
-LONGEST_HEADER = 100  # Excel takes 255 letters, an ampersand counting twice
 SOURCE_WIDTH = 40.0  # a source in words takes more room than a link
 
 
@@ -30,12 +29,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the copy says of itself as a document; the maker is the partnership, never a person."""
+    """What the copy says of itself as a document, at the head of each page too; the maker is the partnership, never a person."""
 
     title: str
+    subject: str
     maker: str
     made_on: date
     marking: str = ""
+    header: str = ""
 
 
 def new_copy(programme: Programme, sheets: Sequence[Sheet], said_of_charts: tuple[str, ...], described: Described) -> bytes:
@@ -74,8 +75,8 @@ def _widths(programme: Programme, tab: str) -> tuple[float, ...]:
 
 def _describe(book: Workbook, described: Described) -> None:
     for sheet in book.worksheets:
-        sheet.oddHeader.center.text = described.marking[:LONGEST_HEADER].replace("&", "&&") or None
+        sheet.oddHeader.center.text = described.header or None
     book.properties.title, book.properties.creator = described.title, described.maker
-    book.properties.subject = "Savings by workstream, authority and financial year"
+    book.properties.subject = described.subject
     book.properties.language = "en-GB"
     book.active = 0

@@ -40,16 +40,14 @@ class PartGuard:
         self._sound: set[str] = set()
         self._cells: dict[str, int] = {}
         self._sound_cells = sum(each.size for each in archive.members.values()) < limits.ALL_CELLS.allowed * LEAST_FILLED_CELL
-        for name in archive.members:
-            if _is_xml(name):
-                self._root(name)
+        self._roots = {name: self._root(name) for name in archive.members if _is_xml(name)}
 
     def read(self, part: str) -> bytes:
         """The part's content; raises `BeyondLimit` or `DamagedWorkbook` where nobody should read it."""
         if part in self._sound or not (_is_xml(part) or self._archive.head(part, SHORT).lstrip().startswith(b"<")):
             limits.PART.hold(self._archive.members[part].size, f"the part {part}")
             return self._archive.read(part)
-        prefix, root = self._root(part)
+        prefix, root = self._roots[part] if part in self._roots else self._root(part)
         LARGEST.get(root, limits.OTHER).hold(self._archive.members[part].size, f"the part {part}")
         if root == b"worksheet" and not self._sound_cells:
             self._hold_all_cells()
@@ -102,8 +100,7 @@ class PartGuard:
     def _hold_all_cells(self) -> None:
         """Count the cells of all tabs at once, where there may be too many, before the first is read."""
         self._sound_cells = True
-        for name in filter(_is_xml, self._archive.members):
-            prefix, root = self._root(name)
+        for name, (prefix, root) in self._roots.items():
             if root == b"worksheet" and self._archive.members[name].size > PIECE:
                 self._hold_cells(name, sum(piece.count(b"<%sc" % prefix) for piece in self._archive.pieces(name)))
 

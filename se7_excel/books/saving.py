@@ -14,6 +14,7 @@ from glob import escape
 from pathlib import Path
 
 from se7_excel.books.limits import FILE_SIZE
+from se7_excel.books.stopping import undisturbed
 from se7_excel.errors import CannotWrite
 
 UNFINISHED = ".se7-unfinished"
@@ -50,7 +51,8 @@ def put_in_place(
     with the file as it was.
     """
     try:
-        return _put_in_place(Path(os.path.realpath(path)), pieces, now, expected, keep)
+        with undisturbed():
+            return _put_in_place(Path(os.path.realpath(path)), pieces, now, expected, keep)
     except CannotWrite as error:
         error.path = path
         raise

@@ -53,6 +53,7 @@ class _Body:
         self.part, self.edits, self.freed, self.index_for = part, edits, freed, index_for
         self.heights, self.shown = heights, shown
         self.p = part.prefix
+        self.addressed = b'<%sc r="' % part.prefix
 
     def written(self) -> bytes:
         pieces, position = [], self.part.body_start
@@ -94,6 +95,8 @@ class _Body:
         """A cell as it was, but with an address, and with the formula it shared with a cell that is being changed."""
         formula = self.freed.get((cell.row, cell.column))
         whole = row.cells[cell.start : cell.end]
+        if formula is None and whole.startswith(self.addressed):
+            return whole
         if formula is not None:
             written = b"<%sf>%s</%sf>" % (self.p, escaped_text(formula).encode(), self.p)
             whole = re.sub(rb"<%sf\b[^>]*?(?:/>|>[^<]*</%sf>)" % (self.p, self.p), lambda _: written, whole, count=1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from se7_excel.books.markup import LONGEST_NUMBER, attributes, elements, first, number_in, prefix_of
 from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, Area, cell_position, column_number
-from se7_excel.sheets.heights import DEFAULT_WIDTH
+from se7_excel.sheets.heights import DEFAULT_WIDTH, WIDEST
 
 PLAIN_CELL = re.compile(rb'\s*r="([A-Z]{1,3})(\d{1,7})"(?:\s+s="(\d{1,20})")?(?:\s+t="(\w+)")?\s*')
 PLAIN_ROW = re.compile(rb'\s*r="(\d{1,7})"')
@@ -91,12 +91,12 @@ class SheetPart:
             if each.attributes.get("hidden") in ("1", "true"):
                 start, last = number_in(each.attributes, "min", 1), min(number_in(each.attributes, "max"), LAST_COLUMN)
                 hidden[start : last + 1] = b"\1" * (last + 1 - start)
-        return frozenset(column for column, is_hidden in enumerate(hidden) if is_hidden)
+        return frozenset(column for column, is_hidden in enumerate(hidden) if is_hidden) if 1 in hidden else frozenset()
 
     def column_widths(self) -> Callable[[int], float]:
         """The width of a column in characters, by its number."""
         spans = [
-            (number_in(each.attributes, "min"), number_in(each.attributes, "max"), float(each.attributes["width"]))
+            (number_in(each.attributes, "min"), number_in(each.attributes, "max"), _width(each.attributes["width"]))
             for each in elements(self.data[: self.data_start], "col")
             if "width" in each.attributes
         ]
@@ -116,6 +116,12 @@ class SheetPart:
         """The merged areas of the tab."""
         areas = (Area.parse(each.attributes.get("ref", "")) for each in elements(self.frame, "mergeCell"))
         return tuple(area for area in areas if area)
+
+
+def _width(written: str) -> float:
+    """The width stated, that of other columns where it is none Excel would take."""
+    plain = len(written) <= LONGEST_NUMBER and written.replace(".", "", 1).isdecimal()
+    return min(float(written), WIDEST) if plain else DEFAULT_WIDTH
 
 
 def _row_number(written: bytes, before: int) -> int:

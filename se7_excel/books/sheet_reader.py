@@ -16,7 +16,8 @@ from se7_excel.sheets.grid import CellError, Value
 
 PLAIN_CELL = re.compile(
     r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?>'
-    r'(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>(?:([0-9]+)|([0-9]+\.[0-9]+)|([^<]*))</v>)?(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+    r"(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>(?:([0-9]{1,15})|([0-9]{1,15}\.[0-9]{1,20})|([^<]*))</v>)?"
+    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NUMERIC = ("", "n")

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from se7_excel.books.markup import Element, attributes, elements, escaped, first, number_in, prefix_of, with_attribute
+from se7_excel.errors import DamagedWorkbook
 from se7_excel.sheets import styles
 from se7_excel.sheets.styles import Style
 
@@ -71,7 +72,10 @@ class StylesPart:
         """The cell format that follows the named style and adds nothing of its own."""
         if base is None:
             base = self._add_named(style)
-        own = self._whole(self._children("cellStyleXfs", "xf")[base])
+        known = list(self._children("cellStyleXfs", "xf"))
+        if base >= len(known):
+            raise DamagedWorkbook(f"the style {style.name} has lost its format; open the file in Excel and save it")
+        own = self._whole(known[base])
         for index, each in enumerate(self._children("cellXfs", "xf")):
             if number_in(each.attributes, "xfId") == base and _look(self._whole(each)) == _look(own):
                 return index

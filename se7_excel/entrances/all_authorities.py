@@ -1,16 +1,21 @@
 """An action from every authority's point of view at once: a workbook each in one folder, and the summary beside them."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from se7_excel.actions import Action, Outcome, Plan, carry_out, logged, plan
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.package import Package
 from se7_excel.books.render import render
 from se7_excel.books.saving import opened, put_in_place
+from se7_excel.books.stopping import undisturbed
 from se7_excel.entrances.file_actions import refuse_other_ending
+from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import CannotWrite
 from se7_excel.savings.programme import Party, Programme
 from se7_excel.sheets import schema, styles
@@ -23,6 +28,7 @@ from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import read_tracker
 from se7_excel.sheets.summary import summary_pages, widths
 
+Content: TypeAlias = Iterable[bytes | memoryview]
 UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -35,11 +41,13 @@ class Report:
     outcome: Outcome
 
 
-def for_all(action: Action, path: Path, folder: Path, now: datetime, who: str) -> tuple[tuple[Report, ...], Path]:
+def for_all(
+    action: Action, path: Path, folder: Path, now: datetime, who: str, tell: Tell = silent
+) -> tuple[tuple[Report, ...], Path]:
     """Run the action for each authority on a copy of the tracker in the folder; the reports, and the summary's path.
 
     Each copy's Settings names its own authority; the tracker itself stays as it is. Nothing is written before every copy
-    is made. Raises `CannotWrite` where the folder holds one of the files already.
+    is made, and where writing fails none is left. Raises `CannotWrite` where the folder holds one of the files already.
     """
     data, _ = opened(path)
     book = FileBook(data)
@@ -50,13 +58,36 @@ def for_all(action: Action, path: Path, folder: Path, now: datetime, who: str) -
     _refuse_alike([*targets.values(), summary])
     _refuse_taken([*targets.values(), summary])
     stamp = Stamp(now, who) if who else None
-    made = {authority: _copy(action, data, authority, stamp) for authority in targets}
-    summed = _summary(programme, now)
-    _make(folder)
-    for authority, (_, package) in made.items():
-        put_in_place(targets[authority], package.rewritten(), now)
-    put_in_place(summary, (summed,), now)
+    made = {}
+    for number, authority in enumerate(targets, 1):
+        tell(f"making the workbook of {authority.name} ({number} of {len(targets)})")
+        made[authority] = _copy(action, data, authority, stamp)
+    tell("making the summary")
+    contents: dict[Path, Content] = {targets[authority]: package.rewritten() for authority, (_, package) in made.items()}
+    _put_all(contents | {summary: (_summary(programme, now),)}, folder, now, tell)
     return tuple(Report(authority, targets[authority], outcome) for authority, (outcome, _) in made.items()), summary
+
+
+def _put_all(contents: dict[Path, Content], folder: Path, now: datetime, tell: Tell) -> None:
+    """Put every file into the folder, or none: what stood there before was refused, so what is there is ours to take away."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        _make(folder)
+        for number, (path, content) in enumerate(contents.items(), 1):
+            tell(f"saving {path.name} ({number} of {len(contents)})")
+            put_in_place(path, content, now)
+    except BaseException:
+        with undisturbed():
+            _take_away(contents, new)
+        raise
+
+
+def _take_away(paths: Iterable[Path], folders: list[Path]) -> None:
+    with suppress(OSError):
+        for path in paths:
+            path.unlink(missing_ok=True)
+        for folder in folders:
+            folder.rmdir()
 
 
 def _copy(action: Action, data: bytes, authority: Party, stamp: Stamp | None) -> tuple[Outcome, Package]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from se7_excel.savings.checks.finding import Finding
 
 MOST_NAMED = 5
+NEVER = "C32"  # what must not leave does not leave because somebody says so
 IN_THE_TRACKER = "accept them on the tab Accepted, or "
 AT_THE_DOOR = 'answer for their codes with se7 prepare-email --accept "CODE=WHY"'
 
@@ -30,12 +31,14 @@ def answered_for(
 ) -> tuple[AcceptedFail, ...]:
     """The codes that fail and that the sender answers for; raises `Withheld` where one fails that nobody does.
 
-    What stands `in_the_tracker` can be accepted there too; what is wrong with the copy alone cannot.
+    What stands `in_the_tracker` can be accepted there too; what is wrong with the copy alone cannot, and C32 never.
     """
-    failing = [each for each in findings if each.fails]
-    _refuse([each for each in failing if each.code not in accepted], in_the_tracker)
-    codes = dict.fromkeys(each.code for each in failing)
-    return tuple(AcceptedFail(code, accepted[code], who) for code in codes)
+    failing: dict[str, list[Finding]] = {}
+    for each in findings:
+        if each.fails:
+            failing.setdefault(each.code, []).append(each)
+    _refuse([each for code, held in failing.items() if code == NEVER or code not in accepted for each in held], in_the_tracker)
+    return tuple(AcceptedFail(code, accepted[code], who, tuple(each.message for each in held)) for code, held in failing.items())
 
 
 def needlessly_accepted(accepted: Mapping[str, str], answered: Iterable[AcceptedFail]) -> str:
@@ -51,6 +54,8 @@ def _code(text: str) -> str:
     code = text.partition("=")[0].strip()
     if code.upper() not in HOLDS:
         raise UnfitOption(f"“{code}” is the code of no check; `se7 checks` lists them")
+    if code.upper() == NEVER:
+        raise UnfitOption(f"{NEVER} cannot be accepted: what it finds must not leave; leave out --accept, and mend what it names")
     return code.upper()
 
 
@@ -67,6 +72,10 @@ def _refuse(failing: "list[Finding]", in_the_tracker: bool) -> None:
         told = " ".join(f"{each.code}: {each.message}" for each in failing[:MOST_NAMED])
         more = f" And {len(failing) - MOST_NAMED} more." if len(failing) > MOST_NAMED else ""
         count = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
-        remedy = f"{IN_THE_TRACKER if in_the_tracker else ''}{AT_THE_DOOR}"
-        mend = "Mend what they name, " if in_the_tracker else "Mend what they name, or "
-        raise Withheld(f"the e-mail is held back, because {count}. {told}{more} {mend}{remedy}")
+        raise Withheld(f"the e-mail is held back, because {count}. {told}{more} {_remedy(failing, in_the_tracker)}")
+
+
+def _remedy(failing: "list[Finding]", in_the_tracker: bool) -> str:
+    if any(each.code == NEVER for each in failing):
+        return f"Mend what they name; what {NEVER} finds cannot be accepted"
+    return f"Mend what they name, {IN_THE_TRACKER if in_the_tracker else 'or '}{AT_THE_DOOR}"

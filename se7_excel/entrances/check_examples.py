@@ -47,7 +47,7 @@ EXAMPLES = MappingProxyType(
         "C05": Explanation(
             FAIL,
             "An authority cannot save more of a workstream than all authorities do together: one of the two figures is wrong.",
-            "SEN, 2012/13: East Sussex claims £724k in a year in which SE7 claims no new saving.",
+            "SEN, 2012/13: East Sussex claims £724k in a year in which SE7 claims no new saving, £724k more.",
             "Ask the workstream's lead which figure holds and correct the other.",
         ),
         "C06": Explanation(
@@ -71,7 +71,7 @@ EXAMPLES = MappingProxyType(
         "C09": Explanation(
             WARN,
             "A nought too many, or thousands typed where pounds are meant, is seldom noticed in a long table.",
-            "The years of a line are 300000, 320000, 3100000 and 310000: the third is about ten times the others.",
+            "The years of a line are 300000, 320000, 3100000 and 310000, or a whole tab is typed in thousands of pounds.",
             "Correct the amount if a nought or a unit slipped; if it is right, say why in the line's note.",
         ),
         "C10": Explanation(
@@ -89,20 +89,20 @@ EXAMPLES = MappingProxyType(
         "C12": Explanation(
             WARN,
             "Whether 6, 12 and 18 are three savings or one that rises decides what they come to, and cannot be guessed.",
-            "A line holds 6, 12 and 18 million and its Basis is blank; or one total adds level lines to additional ones.",
+            "A line holds 6, 12 and 18 million and its Basis is blank; or a total adds level lines to additional ones.",
             "Choose additional, level or one-off under Basis. Give the lines of one total one basis, or quote them apart.",
         ),
         "C13": Explanation(
             INFO,
             "A baseline saving lowers a budget; an avoided cost only keeps it from rising. Members ask which is which.",
             "SE7: £82.25m is baseline saving and £1.6m avoided cost.",
-            "Nothing, but quote the two apart. Choose a class for lines that declare none.",
+            "Nothing, but quote the two apart. Choose a class for lines that declare none, and one class for whole and part.",
         ),
         "C14": Explanation(
             INFO,
             "Money in a ring-fenced fund may be spent on one purpose only, so saving it relieves no other budget.",
-            "The £1.6m of SEN falls on the Dedicated Schools Grant.",
-            "Say so wherever the figure is quoted, or correct the line's Fund.",
+            "The £1.6m of SEN falls on the Dedicated Schools Grant. A fund that Settings does not list is a warn.",
+            "Say so wherever the figure is quoted, or correct the line's Fund. Add a fund that is missing to Settings.",
         ),
         "C15": Explanation(
             INFO,
@@ -112,7 +112,7 @@ EXAMPLES = MappingProxyType(
         ),
         "C16": Explanation(
             WARN,
-            "The partnership reports how far it has come. A target that is reached is said as info.",
+            "The partnership reports how far it has come. A target reached is info; one of £0 or below one before is a warn.",
             "The short-term target: £83.85m of £100m (83.85 %), £16.15m to find.",
             "Report the distance. If the target has changed, correct it in Settings.",
         ),
@@ -131,7 +131,7 @@ EXAMPLES = MappingProxyType(
         "C19": Explanation(
             WARN,
             "Words outlive figures: an update that quotes last quarter's amount contradicts the table beneath it.",
-            "The update on Highways says “bids of £7.2m”, and no line, total, target or cell of the tab comes to that.",
+            "The update on Highways says £18m in 2014/15, which is £20m now, or “bids of £7.2m”, which no figure comes to.",
             "Correct the words or the figure. A price or a sum of another source can be kept in a cell of the same tab.",
         ),
         "C20": Explanation(
@@ -155,7 +155,7 @@ EXAMPLES = MappingProxyType(
         "C23": Explanation(
             INFO,
             "Once a year has ended, readers take its figure for what was achieved, and it may still be the forecast.",
-            "The lines of a workstream leave Status blank.",
+            "The lines of a workstream leave Status blank. Actual for a year that had not ended by the report date is a warn.",
             "Choose forecast or actual under Status.",
         ),
         "C24": Explanation(
@@ -185,13 +185,13 @@ EXAMPLES = MappingProxyType(
         "C28": Explanation(
             FAIL,
             "Excel leaves numbers stored as text out of its sums, and other files move or change unseen.",
-            "An amount is the text £50k, an error such as #REF!, or a formula that reads from another workbook.",
+            "An amount is the text £50k, an error such as #REF!, or a formula that reads another file or shows an old value.",
             "Type the figure itself as a number.",
         ),
         "C29": Explanation(
             WARN,
             "A saving agreed by two workstreams is easily listed by both, and then counted twice.",
-            "“Shared depot” on Highways and “Shared depots” on Property, both Kent, both 200000 in the same years.",
+            "“Shared depot” on Highways and “Shared depots, north” on Property, both Kent, both 200000 in the same years.",
             "Delete one of the two lines, or tell them apart in the Line column.",
         ),
         "C30": Explanation(

@@ -17,7 +17,7 @@ def listed() -> str:
 
 def explained(code: str) -> str:
     """What the check of this code holds, why, an example that trips it and the remedy; raises `UnfitOption` for no such code."""
-    wanted = code.strip().upper()
+    wanted = _in_full(code.strip().upper())
     holds = HOLDS.get(wanted)
     if holds is None:
         codes = ", ".join(code for code, _ in CATALOGUE)
@@ -28,6 +28,11 @@ def explained(code: str) -> str:
         return heading
     parts = (("Why", told.why), ("Example", told.example), ("Do", told.remedy))
     return "\n".join((heading, "", *(_paragraph(label, text) for label, text in parts)))
+
+
+def _in_full(code: str) -> str:
+    """The code as the catalogue has it: C05 for C5."""
+    return f"C{code[1:].zfill(2)}" if code[:1] == "C" and code[1:].isdecimal() else code
 
 
 def _severity(code: str) -> str:

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action
+from se7_excel.books.stopping import STOPPED as STOPPED_ON_REQUEST
+from se7_excel.books.stopping import STOPPED_LATE, StoppedLate, stoppable
+from se7_excel.entrances.progress import hushed, progress
 from se7_excel.entrances.table_options import add_convention_options
-from se7_excel.errors import CannotWrite, SavingsError, UnfitOption
+from se7_excel.entrances.terminal import harmless_output, on_one_line
+from se7_excel.errors import CannotWrite, PerhapsSent, SavingsError, UnfitOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +23,12 @@ if TYPE_CHECKING:
     from se7_excel.savings.checks.finding import Finding
     from se7_excel.savings.programme import Programme
 
-DONE, DONE_WITH_FAILS, STOPPED = 0, 1, 2
+DONE, DONE_WITH_FAILS, STOPPED, PERHAPS_DONE = 0, 1, 2, 3
 DEFAULT_YEARS = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return the exit status: 0 done, 1 done with a finding of severity fail, 2 could not go on."""
+    """Run a command and return the exit status: 0 done, 1 done with a fail, 2 could not go on, 3 perhaps sent."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -32,8 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     gc.disable()  # the process ends with the command; looking for cycles in everything read costs a fifth of the time
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with harmless_output(), stoppable(), hushed(options.quiet, _asked_for(options)):
+            status: int = options.run(options)
+            sys.stdout.flush()
     except BrokenPipeError:  # whoever read our words has gone; what was to be done is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -42,13 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
             import traceback
 
             traceback.print_exception(error)
-        print(f"se7: {_worded(error, options)}", file=sys.stderr)
-        return STOPPED
+        print(f"se7: {on_one_line(_worded(error, options))}", file=sys.stderr)
+        return PERHAPS_DONE if isinstance(error, PerhapsSent) else STOPPED
     return status
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    """The parser of every command; of the one action alone that is asked for, as loading all others takes longer than its work."""
+    """The parser of every command; of one action alone where that is asked for: loading the others takes longer than its work."""
     parser = argparse.ArgumentParser(
         prog="se7",
         description="The savings tracker of a council partnership, on workbook files.",
@@ -56,6 +61,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"se7_excel {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the full trace of an error")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors, and what --json or export prints")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="se7")
     asked = [action for action in ACTIONS if action.command in given[:1]]
     for action in asked or ACTIONS:
@@ -154,6 +160,7 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_debug(command: argparse.ArgumentParser) -> None:
     command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help="print nothing but errors")
 
 
 def _run_action(action: Action, options: argparse.Namespace) -> int:
@@ -162,16 +169,18 @@ def _run_action(action: Action, options: argparse.Namespace) -> int:
     from se7_excel.entrances.file_actions import run_on_file, user_name
     from se7_excel.entrances.report import as_json, in_words
 
-    outcome, saved = run_on_file(
-        action,
-        options.file,
-        datetime.now(),
-        options.reporting,
-        options.output,
-        options.preview,
-        who=user_name(),
-        beside=_against_issued(options),
-    )
+    with progress(f"working on {options.file.name}", options.quiet) as tell:
+        outcome, saved = run_on_file(
+            action,
+            options.file,
+            datetime.now(),
+            options.reporting,
+            options.output,
+            options.preview,
+            who=user_name(),
+            beside=_against_issued(options),
+            tell=tell,
+        )
     print(as_json(outcome, options.file) if options.json else in_words(outcome, options.file, saved, options.preview))
     return DONE_WITH_FAILS if outcome.failed else DONE
 
@@ -196,7 +205,8 @@ def _run_for_all(action: Action, options: argparse.Namespace) -> int:
         raise UnfitOption("--for all writes a workbook for each authority; leave out --preview and --json")
     if options.output is None:
         raise UnfitOption("--for all needs a folder for the workbooks; name it with --output")
-    reports, summary = for_all(action, options.file, options.output, datetime.now(), user_name())
+    with progress(f"working on {options.file.name}", options.quiet) as tell:
+        reports, summary = for_all(action, options.file, options.output, datetime.now(), user_name(), tell)
     for report in reports:
         print(f"{report.authority.name}: {report.path}")
     print(f"Summary: {summary}")
@@ -223,7 +233,8 @@ def _run_new(options: argparse.Namespace) -> int:
     else:
         years = DEFAULT_YEARS if options.years is None else options.years
         programme = blank_programme(*described, first_year, years, options.reporting)
-    put_in_place(options.file, _made(programme, now, with_buttons=ending == ".xlsm"), now)
+    made = _made(programme, now, with_buttons=ending == ".xlsm")
+    put_in_place(options.file, made, now)
     print(f"Made: {options.file}")
     return DONE
 
@@ -239,7 +250,8 @@ def _made(programme: "Programme", now: datetime, with_buttons: bool) -> "Iterabl
 def _run_export(options: argparse.Namespace) -> int:
     from se7_excel.entrances.register import export
 
-    written = export(options.file, options.output, datetime.now())
+    with progress(f"writing the register of {options.file.name}", options.quiet or options.output is None):
+        written = export(options.file, options.output, datetime.now())
     if written:
         print(f"Written: {written}")
     return DONE
@@ -267,9 +279,14 @@ def _listed(text: str | None) -> list[str]:
     return names
 
 
+def _asked_for(options: argparse.Namespace) -> bool:
+    """Whether what the command prints is what a script asked for, rather than what it says to a person."""
+    return getattr(options, "json", False) or (options.run is _run_export and options.output is None)
+
+
 def _worded(error: BaseException, options: argparse.Namespace) -> str:
     if isinstance(error, KeyboardInterrupt):
-        return "stopped on request; every file is as it was"
+        return STOPPED_LATE if isinstance(error, StoppedLate) else STOPPED_ON_REQUEST
     if isinstance(error, SavingsError):
         path = error.path if isinstance(error, CannotWrite) and error.path else options.file
         return f"{path}: {error}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import SavingsError, UnfitOption
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.comparison import compared
@@ -40,7 +41,8 @@ class Compared:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """C25, C20 and C19: the differences as findings about the new file."""
-        from se7_excel.sheets.comparison_findings import comparison_findings, quoted_still
+        from se7_excel.sheets.comparison_findings import comparison_findings
+        from se7_excel.sheets.quoted_still import quoted_still
 
         quoted = quoted_still(self.comparison, self.reading) if self.reading else ()
         return (*comparison_findings(self.comparison), *quoted)
@@ -57,17 +59,22 @@ class _Side:
     reading: Reading | None = None
 
 
-def compare_files(old: Path, new: Path, conventions: "Conventions | None" = None, as_issued: bool = False) -> Compared:
+def compare_files(
+    old: Path, new: Path, conventions: "Conventions | None" = None, as_issued: bool = False, tell: Tell = silent
+) -> Compared:
     """What differs between the two files; `conventions` says what their tables leave unsaid.
 
     `as_issued` takes a tracker's Appendix 1 in the old file as it stands. Trackers are read first, so that the names in
     them help to understand the other file. Raises a `SavingsError` that names the file.
     """
+    tell(f"reading {new.name}")
     books = _tracker(old), _tracker(new)
     later = _read_tracker(new, books[1]) if books[1] else None
     known = later.programme if later else None
+    tell(f"reading {old.name}")
     earlier = _read_old(old, books[0], conventions, known, as_issued)
     later = later or _read_table(new, conventions, earlier.programme)
+    tell(f"comparing {old.name} with {new.name}")
     comparison = compared(earlier.programme, later.programme, (earlier.is_table, later.is_table))
     kept = (*(f"{old.name}: {each}" for each in earlier.kept), *(f"{new.name}: {each}" for each in later.kept))
     return Compared(old, new, comparison, (*earlier.findings, *later.findings), kept, later.reading)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
+from se7_excel.entrances.progress import progress
 from se7_excel.entrances.table_options import add_convention_options, conventions_from
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -37,6 +38,8 @@ def _run(options: argparse.Namespace) -> int:
     from se7_excel.entrances.compare_shape import as_json
     from se7_excel.entrances.compare_words import in_words
 
-    found = compare_files(options.old, options.new, conventions_from(options), options.as_issued)
-    print(as_json(found) if options.json else in_words(found))
+    with progress("comparing", options.quiet) as tell:
+        found = compare_files(options.old, options.new, conventions_from(options), options.as_issued, tell)
+        said = as_json(found) if options.json else in_words(found)
+    print(said)
     return DIFFERS if found.comparison.differs else SAME

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from se7_excel.entrances.compare import Compared
+from se7_excel.entrances.terminal import on_one_line
 from se7_excel.savings.differences import (
     Comparison,
     Denominator,
@@ -33,7 +34,7 @@ def in_words(found: Compared) -> str:
         _remarks(found),
     )
     lines = [f"Compare: {found.old.name} → {found.new.name}", f"  {headline(found.comparison)}"]
-    return "\n".join((*lines, *(f"  {line}" for part in parts for line in part)))
+    return "\n".join(map(on_one_line, (*lines, *(f"  {line}" for part in parts for line in part))))
 
 
 def headline(comparison: Comparison) -> str:
@@ -146,6 +147,7 @@ def _denominator_words(each: Denominator, comparison: Comparison) -> str:
         Of.TARGET: f"target, {each.name}",
         Of.LONGER_TERM: f"beyond the years, {each.name}",
         Of.QUANTIFIED: f"workstreams quantified, {each.name}",
+        Of.CLASS: f"made of, {each.name}",
         Of.SHARE: f"share of {each.name} in the {comparison.new.partnership.name} total",
     }[each.of]
     return f"{what}: {before} became {now}"

@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from se7_excel.actions import PREPARE_EMAIL
+from se7_excel.entrances.progress import progress
 from se7_excel.errors import UnfitOption
 
 if TYPE_CHECKING:
     from se7_excel.entrances.email_files import Delivery
+    from se7_excel.entrances.prepare_email import Prepared
     from se7_excel.outgoing.login import MailAccount
     from se7_excel.sheets.sent import SentRow
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 DONE, NOT_ALL_DONE = 0, 1
+LEFT_BEHIND = (
+    "Exit status: 0 prepared, or sent to everybody; 1 sent, but somebody was refused or the tracker could not record it; "
+    "2 could not go on: nothing was written, or, where the server would not take it, draft and refreshed tracker are kept and "
+    "the tab Issued is as it was; 3 perhaps sent, and recorded as that: ask a recipient before you send it again."
+)
 
 
 def add_email_command(commands: Commands) -> argparse.ArgumentParser:
@@ -25,6 +32,7 @@ def add_email_command(commands: Commands) -> argparse.ArgumentParser:
         PREPARE_EMAIL.command,
         help=PREPARE_EMAIL.label,
         description=f"{PREPARE_EMAIL.tip} Nothing is sent without --send; what is not named here is taken from Settings.",
+        epilog=LEFT_BEHIND,
     )
     command.add_argument("file", metavar="FILE", type=Path, help="the tracker, an .xlsx or .xlsm workbook")
     command.add_argument("--to", metavar="ADDRESSES", default="", help="who receives it, separated by commas or semicolons")
@@ -56,16 +64,19 @@ def _run(options: argparse.Namespace) -> int:
     from se7_excel.sheets.log import Stamp
 
     account = _account(options)
-    sender = options.sender or (str(account.sender) if account else "")
-    wishes = Wishes(options.to, options.cc, sender, accepted_codes(options.accept), options.reporting)
+    sender, accepted = _sender(options, account), accepted_codes(options.accept)
+    wishes = Wishes(options.to, options.cc, sender, accepted, _reporting(options), options.send)
     stamp = Stamp(datetime.now(), user_name())
     if account and not options.again:
         _ask_before_a_repeat(sent_before(options.file, wishes, stamp.when))
-    email = write_email(options.file, options.output or options.file.absolute().parent, wishes, stamp)
+    with progress(f"preparing the e-mail of {options.file.name}", options.quiet):
+        email = write_email(options.file, options.output or options.file.absolute().parent, wishes, stamp, _tell_accepted)
     with suppress(BrokenPipeError):  # whoever read our words has gone, and the e-mail has still to go out
         print(email_in_words(email), flush=True)
     if account:
-        return _told(send_email(email, account, Stamp(datetime.now(), stamp.who)))
+        with progress("sending", options.quiet):
+            delivery = send_email(email, account, Stamp(datetime.now(), stamp.who))
+        return _told(delivery)
     print(f"  {open_draft(email.draft)}" if options.open else "  Nothing was sent; open the draft in your mail program.")
     return DONE
 
@@ -81,6 +92,33 @@ def _account(options: argparse.Namespace) -> "MailAccount | None":
     if options.open:
         raise UnfitOption("--open is for a draft you send yourself; leave it out, or leave out --send")
     return mail_account()
+
+
+def _sender(options: argparse.Namespace, account: "MailAccount | None") -> str:
+    """Who sends it: whom --from names, else the account's sender; raises `UnfitOption` where the two are of different domains."""
+    from se7_excel.outgoing.recipients import recipient
+
+    if not account or not options.sender:
+        return str(options.sender or (account.sender if account else ""))
+    named, own = recipient(options.sender).domain, account.sender.domain
+    if named.casefold() != own.casefold():
+        raise UnfitOption(f"--from is of {named}, and SE7_SMTP_FROM of {own}; leave out --from, or name an address of {own}")
+    return str(options.sender)
+
+
+def _reporting(options: argparse.Namespace) -> str:
+    if options.reporting.strip().casefold() == "all":
+        raise UnfitOption("an e-mail is from one authority’s point of view; name that one with --for")
+    return str(options.reporting)
+
+
+def _tell_accepted(made: "Prepared") -> None:
+    """Say what goes out although it fails, before anything is written."""
+    from se7_excel.entrances.email_words import accepted_in_words
+
+    if made.letter.accepted:
+        with suppress(BrokenPipeError):
+            print(accepted_in_words(made), flush=True)
 
 
 def _ask_before_a_repeat(before: "SentRow | None") -> None:

@@ -1,7 +1,7 @@
 """The e-mail of a tracker on disk: the draft and its attachments written to a folder, the tracker saved, and perhaps sent."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from se7_excel.actions import Outcome, Plan, carry_out, logged
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.entrances.file_actions import Saved, refuse_other_ending
-from se7_excel.entrances.prepare_email import Prepared, Wishes, addresses, log_entry, prepared
+from se7_excel.entrances.prepare_email import Prepared, Wishes, addresses, issue_pages, log_entry, prepared
 from se7_excel.errors import CannotWrite, NotSent, PerhapsSent, SavingsError
 from se7_excel.outgoing.label import label_of
 from se7_excel.sheets import schema
@@ -55,10 +55,12 @@ class Delivery:
     unlogged: str = ""
 
 
-def write_email(path: Path, folder: Path, wishes: Wishes, stamp: Stamp) -> EmailFiles:
+def write_email(
+    path: Path, folder: Path, wishes: Wishes, stamp: Stamp, tell: Callable[[Prepared], None] = lambda made: None
+) -> EmailFiles:
     """Prepare the e-mail of the tracker at this path, write its files into the folder, and save the tracker with its record.
 
-    Raises a `SavingsError` with every file as it was.
+    `tell` is given the e-mail before anything is written. Raises a `SavingsError` with every file as it was.
     """
     data, version = opened(path)
     refuse_unwritable(path)
@@ -67,8 +69,11 @@ def write_email(path: Path, folder: Path, wishes: Wishes, stamp: Stamp) -> Email
     book = FileBook(data)
     refuse_other_ending(path, book.package)
     made = prepared(book, path.name, wishes, stamp, label_of(book.package))
+    if wishes.sending:
+        _rehearse_issue(made, data, stamp)
     carry_out(made.plan, book)
     package = book.finish()
+    tell(made)
     with written(made, folder, stamp.when) as files:
         saved = Saved(path, put_in_place(path, package.rewritten(), stamp.when, version)) if package.changed else Saved()
     return EmailFiles(made, path, files, saved)
@@ -103,7 +108,7 @@ def sent_before(path: Path, wishes: Wishes, now: datetime) -> SentRow | None:
 
 
 def send_email(email: EmailFiles, account: "MailAccount", stamp: Stamp) -> Delivery:
-    """Send the e-mail, let the tracker's Log say that it went out, or that it may have, and return who has it.
+    """Send the e-mail, let the tracker record the issue and that it went out, or that it may have, and return who has it.
 
     Raises `NotSent` where nothing went out, and `PerhapsSent` where nobody can tell; the draft lies where it was written.
     """
@@ -117,6 +122,13 @@ def send_email(email: EmailFiles, account: "MailAccount", stamp: Stamp) -> Deliv
     except (Exception, KeyboardInterrupt) as error:
         raise _perhaps_sent(error, _unlogged(email, stamp, PERHAPS)) from error
     return Delivery(result.taken, tuple(map(str, result.refused)), _unlogged(email, stamp, SENT, result.taken))
+
+
+def _rehearse_issue(made: Prepared, tracker: bytes, stamp: Stamp) -> None:
+    """Raise now what would keep the tracker from recording the issue once it has gone out."""
+    book = FileBook(tracker)
+    carry_out(Plan(made.outcome, tuple(issue_pages(made, book, stamp))), book)
+    book.finish()
 
 
 def _take_back(target: Path, backup: Path | None) -> None:
@@ -140,21 +152,22 @@ def _broken_off(error: BaseException) -> str:
 
 
 def _unlogged(email: EmailFiles, stamp: Stamp, how: str, to: tuple[str, ...] = ()) -> str:
-    """Let the Log say how the e-mail went out; why it cannot, where it cannot.
+    """Let the tracker record the issue and how it went out; why it cannot, where it cannot.
 
     The remedy of such an error is left away: it is to run the command again, which would send again.
     """
     try:
-        _log(email, stamp, how, to)
+        _record(email, stamp, how, to)
     except (SavingsError, OSError) as error:
         return str(error).partition("; ")[0]
     return ""
 
 
-def _log(email: EmailFiles, stamp: Stamp, how: str, to: tuple[str, ...]) -> None:
+def _record(email: EmailFiles, stamp: Stamp, how: str, to: tuple[str, ...]) -> None:
     data, version = opened(email.tracker)
     book = FileBook(data)
-    carry_out(Plan(email.outcome, tuple(logged(book, log_entry(email.made, stamp, how, to)))), book)
+    records = (*issue_pages(email.made, book, stamp), *logged(book, log_entry(email.made, stamp, how, to)))
+    carry_out(Plan(email.outcome, records), book)
     package = book.finish()
     if package.changed:
         put_in_place(email.tracker, package.rewritten(), stamp.when, version, keep=False)

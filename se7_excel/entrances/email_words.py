@@ -9,24 +9,24 @@ from se7_excel.sheets.check_report import counted, told
 
 if TYPE_CHECKING:
     from se7_excel.entrances.email_files import EmailFiles
+    from se7_excel.entrances.prepare_email import Addressed, Prepared
+    from se7_excel.outgoing.letter import Letter
 
 MOST_CELLS = 8
 NOTHING_BEFORE = "The tracker records no issue before this one."
-NOTHING_CHANGED = "No figure has changed since the last issue."
 
 
 def email_in_words(email: "EmailFiles") -> str:
     """The report for a person: headline, what has changed since, what is accepted, and where the files lie."""
     made, outcome = email.made, email.outcome
-    reporting = outcome.programme.reporting.name
     lines = (
         outcome.headline,
         *_changes(outcome),
-        f"Version {made.issue} from the point of view of {reporting}, for {', '.join(map(str, made.addressed.everybody))}",
-        *since_the_last_issue(made.letter.changed),
+        f"Version {made.issue} from the point of view of {outcome.programme.reporting.name}",
+        *_addressed(made.addressed),
+        *since_the_last_issue(made.letter),
         f"Found: {counted(made.letter.findings)}",
         *(f"  {told(each)}" for each in made.letter.findings if each.fails),
-        *(f"Accepted for this e-mail: {each.code}, {each.why}" for each in made.letter.accepted),
         *made.warnings,
         *(f"Written: {each}" for each in email.files),
         *([f"Saved: {email.saved.path}"] if email.saved.path else []),
@@ -35,9 +35,25 @@ def email_in_words(email: "EmailFiles") -> str:
     return "\n".join((f"{PREPARE_EMAIL.label}: {email.tracker.name}", *(f"  {line}" for line in lines)))
 
 
-def since_the_last_issue(changed: tuple[str, ...] | None) -> tuple[str, ...]:
-    """What has changed since the last issue, line by line; in words where nothing has, or where no such issue is known."""
-    return (NOTHING_BEFORE,) if changed is None else changed or (NOTHING_CHANGED,)
+def accepted_in_words(made: "Prepared") -> str:
+    """Each code the sender answers for, with the number of its findings, why, and what they say; nothing without any."""
+    answered = ((f"Accepted for this e-mail: {each.counted}: {each.why}", each.findings) for each in made.letter.accepted)
+    return "\n".join(line for said, findings in answered for line in (said, *(f"  {each}" for each in findings)))
+
+
+def since_the_last_issue(letter: "Letter") -> tuple[str, ...]:
+    """What has changed since which issue, line by line; in words where nothing has, or where no such issue is known."""
+    if letter.changed is None:
+        return (NOTHING_BEFORE,)
+    return (f"Changed since {letter.since}:", *letter.changed) if letter.changed else (letter.nothing_changed,)
+
+
+def _addressed(addressed: "Addressed") -> Iterator[str]:
+    """Who sends it, who receives it, and who a copy, each on a line of their own."""
+    yield f"From: {addressed.sender}"
+    yield f"To: {', '.join(map(str, addressed.to))}"
+    if addressed.cc:
+        yield f"Copy to: {', '.join(map(str, addressed.cc))}"
 
 
 def _changes(outcome: Outcome) -> Iterator[str]:

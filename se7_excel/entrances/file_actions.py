@@ -9,6 +9,7 @@ from se7_excel.actions import Action, Outcome, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.package import Package
 from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
+from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import CannotWrite, NotATracker
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.sheets.log import Stamp
@@ -32,12 +33,14 @@ def run_on_file(
     keep: bool = True,
     who: str = "",
     beside: tuple[Finding, ...] = (),
+    tell: Tell = silent,
 ) -> tuple[Outcome, Saved]:
     """Run the action on the workbook at this path; a preview writes nothing, an output leaves the original alone.
 
     `who` is at work goes into the workbook's Log; without a name nothing is logged. Whoever made the file a moment ago
     need not `keep` the version before.
     """
+    tell(f"reading {path.name}")
     data, version = opened(path)
     if not preview and output is None:
         refuse_unwritable(path)
@@ -45,14 +48,17 @@ def run_on_file(
     if output is not None and output.suffix.lower() != book.package.extension:
         raise CannotWrite(f"the output {output.name} must end in {book.package.extension}, as the workbook does; name it so")
     refuse_other_ending(path, book.package)
+    tell(f"computing {path.name}")
     outcome = run(action, book, reporting, Stamp(now, who) if who else None, beside)
     package = book.finish()
     if preview:
         return outcome, Saved()
-    if output is not None and not _same_file(path, output):
-        return outcome, Saved(output, put_in_place(output, package.rewritten(), now))
-    if not package.changed:
+    elsewhere = output if output is not None and not _same_file(path, output) else None
+    if elsewhere is None and not package.changed:
         return outcome, Saved()
+    tell(f"saving {(elsewhere or path).name}")
+    if elsewhere:
+        return outcome, Saved(elsewhere, put_in_place(elsewhere, package.rewritten(), now))
     return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep))
 
 

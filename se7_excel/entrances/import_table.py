@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from se7_excel.entrances.table_options import add_convention_options, conventions_from, names
+from se7_excel.entrances.terminal import on_one_line
 from se7_excel.errors import MissingConvention, UnfitOption
 
 if TYPE_CHECKING:
@@ -71,10 +72,11 @@ def in_words(made: Imported, path: Path) -> str:
 
     issued = made.issued
     lines = [f"Read: {path.name}", f"  {_read(made.programme)}"]
+    lines += [f"  Understood: {each}" for each in issued.kept if each.used]
     lines += [f"  Kept as words: {each}" for each in _told(issued.kept)]
     lines.append(f"  Found: {counted(issued.findings)}")
     lines += [f"    {told(each)}" for each in issued.findings]
-    return "\n".join(lines)
+    return "\n".join(map(on_one_line, lines))
 
 
 def _run_import(options: argparse.Namespace) -> int:
@@ -98,7 +100,7 @@ def _refuse_output(output: Path) -> None:
 
 
 def _ask(question: str) -> str:
-    return input(f"{question}\n> ")
+    return input(f"{on_one_line(question)}\n> ")
 
 
 def _answer(options: argparse.Namespace, option: str, answer: str) -> None:
@@ -119,9 +121,9 @@ def _known(options: argparse.Namespace) -> "Programme | None":
 
 
 def _trackable(programme: "Programme") -> "Programme":
-    """The programme with a tab for each workstream, and the funds and targets a new tracker has."""
+    """The programme with a tab for each workstream, and the funds a new tracker has; it has no targets but the table's own."""
     from se7_excel.entrances.new_tracker import blank_programme
-    from se7_excel.sample import FUNDS, PARTNERSHIP, standard_targets
+    from se7_excel.sample import FUNDS
 
     names = [each.name for each in programme.workstreams]
     years = len(programme.years)
@@ -132,7 +134,6 @@ def _trackable(programme: "Programme") -> "Programme":
     return replace(
         programme,
         workstreams=tuple(replace(each, tab=made.tab) for each, made in tabs),
-        targets=standard_targets() if programme.partnership == PARTNERSHIP else (),
         funds=FUNDS,
     )
 
@@ -145,7 +146,7 @@ def _read(programme: "Programme") -> str:
     spoken = dict.fromkeys(line.party.name for _, line in programme.lines)
     count = len(programme.workstreams)
     return (
-        f"{count} workstream{'s' if count != 1 else ''}, {lines} lines of {' and '.join(spoken)}, "
+        f"{count} workstream{'s' if count != 1 else ''}, {lines} line{'s' if lines != 1 else ''} of {' and '.join(spoken)}, "
         f"{years_in_words(programme.years)}: {headline(programme)}"
     )
 
@@ -154,7 +155,7 @@ def _told(kept: "tuple[Kept, ...]") -> Iterator[str]:
     """What was kept, one by one; rows of words around the table are counted."""
     from se7_excel.issued.kept import OUTSIDE
 
-    yield from (str(each) for each in kept if each.became != OUTSIDE)
+    yield from (str(each) for each in kept if each.became != OUTSIDE and not each.used)
     outside = [each for each in kept if each.became == OUTSIDE]
     if outside:
         first, count = outside[0], len(outside)

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from se7_excel.entrances.progress import progress
+
 if TYPE_CHECKING:
     from se7_excel.inspection.inspected import Inspection
 
@@ -55,7 +57,8 @@ def _run_inspect(options: argparse.Namespace) -> int:
     from se7_excel.books.saving import opened
     from se7_excel.inspection.inspected import inspected
 
-    data, _ = opened(options.file)
-    inspection = inspected(data)
+    with progress(f"looking through {options.file.name}", options.quiet):
+        data, _ = opened(options.file)
+        inspection = inspected(data)
     print(as_json(inspection, options.file) if options.json else in_words(inspection, options.file))
     return 1 if inspection.failed else 0

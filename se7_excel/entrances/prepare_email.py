@@ -12,17 +12,19 @@ from se7_excel import __version__
 from se7_excel.actions import PREPARE_EMAIL, Outcome, Plan, logged, plan
 from se7_excel.books.book import Book
 from se7_excel.entrances.answered_for import answered_for, needlessly_accepted
+from se7_excel.entrances.email_warnings import told_to_the_sender
 from se7_excel.errors import UnfitOption
 from se7_excel.outgoing.about import About
 from se7_excel.outgoing.clean_copy import clean_copy, file_name, unlinked
 from se7_excel.outgoing.draft import MEGABYTE, PDF, Attachment, as_eml, size_warning
 from se7_excel.outgoing.gate import findings_at_the_gate
 from se7_excel.outgoing.label import Label, labelled
-from se7_excel.outgoing.letter import Letter
+from se7_excel.outgoing.letter import LAST_ISSUE, Letter
 from se7_excel.outgoing.pdf import appendices_as_pdf
 from se7_excel.outgoing.recipients import Recipient, recipient, recipients
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import schema
+from se7_excel.sheets.appendix import longer_term_said
 from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.changed_since import changed_since
 from se7_excel.sheets.changes import refuse_to_cover
@@ -36,24 +38,23 @@ from se7_excel.sheets.page import Page
 from se7_excel.sheets.sent import MOMENT, Sent
 
 LONGEST_IN_NAME = 28
+MADE_WITH = f"se7_excel {__version__}"
 NO_PDF = "No PDF is attached, because LibreOffice is not installed on the computer that made this or could not print it"
-WITHOUT = {
-    schema.CHECKS: "so what the checks found stands in the e-mail only",
-    schema.APPENDIX_2: "so Appendix 2 stands in the copy only",
-    schema.ISSUED: "so each e-mail is version 1 and none can say what has changed since the one before",
-    schema.LOG: "so nothing in the tracker tells what was sent to whom",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the sender asks for; what is left empty is taken from Settings. `accepted` are codes that may fail, with why."""
+    """What the sender asks for; what is left empty is taken from Settings. `accepted` are codes that may fail, with why.
+
+    What is for `sending` at once is an issue when it has gone out; a draft is one when it is prepared.
+    """
 
     to: str = ""
     cc: str = ""
     sender: str = ""
     accepted: tuple[tuple[str, str], ...] = ()
     reporting: str = ""
+    sending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +106,47 @@ def prepared(book: Book, tracker: str, wishes: Wishes, stamp: Stamp, label: Labe
     accepted = answered_for(remaining, dict(wishes.accepted), stamp.who)
     before = last_issue(_read(book, schema.ISSUED), programme)
     issue = before.number + 1 if before else 1
-    about = About(tracker, stamp.when, issue, __version__, settings.marking, remaining, accepted)
-    copy, about = _past_the_gate(programme, about, wishes, stamp.who)
-    attachments = tuple(_attachments(_name(programme, issue), labelled(copy, label) if label else copy))
+    about = About(tracker, stamp.when, issue, MADE_WITH, settings.marking, remaining, accepted)
+    copy, about = _past_the_gate(programme, about, wishes, stamp.who, label)
+    attachments = tuple(_attachments(_name(programme, issue), copy))
     notes = (NO_PDF,) if len(attachments) == 1 else ()
     letter = _letter(programme, about, settings, before, attachments, notes)
     eml = as_eml(letter, addressed.sender, addressed.to, addressed.cc, attachments, stamp.when.astimezone())
     too_large = size_warning(eml, int(settings.largest_mb * MEGABYTE))
-    warnings = (*notes, too_large, needlessly_accepted(dict(wishes.accepted), about.accepted), *_missing(book))
+    in_vain = needlessly_accepted(dict(wishes.accepted), about.accepted)
+    warnings = (*notes, too_large, in_vain, *told_to_the_sender(book, about.marked, label, before))
     made = Prepared(planned, issue, addressed, attachments, letter, eml, tuple(each for each in warnings if each))
-    return replace(made, plan=_with_records(made, book, stamp))
+    return replace(made, plan=_with_records(made, book, stamp, wishes.sending))
 
 
 def log_entry(made: Prepared, stamp: Stamp, how: str, to: tuple[str, ...] = ()) -> Entry:
     """The Log's row of this e-mail, drafted or gone out to these addresses; without any, to everybody it is for."""
     everybody = to or tuple(each.address for each in made.addressed.everybody)
     enclosed = tuple((each.enclosed.name, each.enclosed.sha256) for each in made.attachments)
-    accepted = tuple((each.code, each.why, each.who) for each in made.letter.accepted)
+    accepted = tuple(dict.fromkeys((each.code, each.why, each.who) for each in made.letter.accepted))
     sent = Sent(everybody, enclosed, accepted, made.issue, how)
     outcome = made.outcome
     return Entry(stamp, PREPARE_EMAIL.label, outcome.programme, len(outcome.changes), outcome.remaining, sent)
 
 
+def issue_pages(made: Prepared, book: Book, stamp: Stamp) -> Iterator[Page]:
+    """The page that records this e-mail as the last issue; none where the tracker has no tab for it."""
+    issued = _read(book, schema.ISSUED)
+    if issued:
+        page = issue_page(issued, made.outcome.programme, made.issue, f"{stamp.when:{MOMENT}}")
+        refuse_to_cover(page, issued)
+        yield page
+
+
 def addresses(wishes: Wishes, book: Book) -> Addressed:
-    """Who sends the e-mail, who receives it and who a copy, by the wishes or else by Settings; raises where nobody is named."""
+    """Who sends the e-mail, who receives it and who a copy, by the wishes or else by Settings; raises where nobody is named.
+
+    Whoever names the recipients names those of copies too.
+    """
     settings = _mail_settings(book)
-    sender, to, cc = wishes.sender or settings.sender, wishes.to or settings.to, wishes.cc or settings.cc
+    sender, to, cc = wishes.sender or settings.sender, wishes.to or settings.to, wishes.cc
+    if not wishes.to:
+        cc = cc or settings.cc
     if not to:
         raise UnfitOption(
             "nobody is named to receive the e-mail; type them beside “E-mail to” on Settings, or name them with --to"
@@ -146,18 +162,23 @@ def _mail_settings(book: Book) -> MailSettings:
     return read_mail_settings(_read(book, schema.SETTINGS) or Grid(schema.SETTINGS))
 
 
-def _past_the_gate(programme: Programme, about: About, wishes: Wishes, who: str) -> tuple[bytes, About]:
+def _past_the_gate(programme: Programme, about: About, wishes: Wishes, who: str, label: Label | None) -> tuple[bytes, About]:
     """The clean copy, and what it says of itself; where the sender answers for what is held back at the gate, it says so too."""
-    copy = clean_copy(programme, about)
+    copy = _labelled(clean_copy(programme, about), label)
     held_back = tuple(each for each in findings_at_the_gate(copy) if each.fails)
     if not held_back:
         return copy, about
     answered = answered_for(held_back, dict(wishes.accepted), who, in_the_tracker=False)
     accepted = tuple(dict.fromkeys((*about.accepted, *answered)))
     said = replace(about, findings=(*about.findings, *held_back), accepted=accepted)
-    copy = clean_copy(programme, said)
+    copy = _labelled(clean_copy(programme, said), label)
     answered_for(findings_at_the_gate(copy), {each.code: each.why for each in accepted}, who, in_the_tracker=False)
     return copy, said
+
+
+def _labelled(copy: bytes, label: Label | None) -> bytes:
+    """The copy as it leaves, with the tracker's label on it, so that the gate looks at the bytes that are sent."""
+    return labelled(copy, label) if label else copy
 
 
 def _name(programme: Programme, issue: int) -> str:
@@ -197,33 +218,24 @@ def _letter(
         notes,
         tuple(each.enclosed for each in attachments),
         settings.signature,
+        before.named if before else LAST_ISSUE,
+        tuple(longer_term_said(programme, each) for each in programme.longer_term),
     )
 
 
-def _with_records(made: Prepared, book: Book, stamp: Stamp) -> Plan:
-    """The plan with the pages that record the e-mail: Checks, the issued figures and the row of the Log."""
-    pages = (*made.plan.pages, *_records(made, book, stamp), *logged(book, log_entry(made, stamp, "draft")))
-    return Plan(made.outcome, pages)
+def _with_records(made: Prepared, book: Book, stamp: Stamp, sending: bool) -> Plan:
+    """The plan with the pages that record the e-mail: Checks, the issued figures of a draft, and the row of the Log."""
+    issued = tuple(issue_pages(made, book, stamp))
+    own = (*_checks(made, book), *(() if sending else issued), *logged(book, log_entry(made, stamp, "draft")))
+    return Plan(made.outcome, (*made.plan.pages, *own))
 
 
-def _records(made: Prepared, book: Book, stamp: Stamp) -> Iterator[Page]:
-    programme = made.outcome.programme
-    issued, checks = _read(book, schema.ISSUED), _read(book, schema.CHECKS)
+def _checks(made: Prepared, book: Book) -> Iterator[Page]:
+    checks, outcome = _read(book, schema.CHECKS), made.outcome
     if checks:
-        page = standing(check_page(programme, made.outcome.remaining), checks)
+        page = standing(check_page(outcome.programme, outcome.remaining, outcome.unmatched), checks)
         refuse_to_cover(page, checks)
         yield page
-    if issued:
-        page = issue_page(issued, programme, made.issue, f"{stamp.when:{MOMENT}}")
-        refuse_to_cover(page, issued)
-        yield page
-
-
-def _missing(book: Book) -> Iterator[str]:
-    """A sentence for each tab of ours that an older tracker has not."""
-    there = [folded(tab) for tab in book.tabs()]
-    absent = (name for name in WITHOUT if folded(name) not in there)
-    return (f"The tracker has no tab {name}, {WITHOUT[name]}; add an empty tab of that name" for name in absent)
 
 
 def _read(book: Book, name: str) -> Grid | None:

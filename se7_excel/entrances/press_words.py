@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from se7_excel.actions import Outcome
 from se7_excel.books.live_book import Disagreement
@@ -13,6 +14,9 @@ from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 from se7_excel.sheets.grid import Value
 from se7_excel.sheets.schema import CHECKS
+
+if TYPE_CHECKING:
+    from se7_excel.entrances.prepare_email import Prepared
 
 MOST_TABS, MOST_CELLS, MOST_FINDINGS, LONGEST = 8, 8, 5, 220
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -46,14 +50,14 @@ def answer(outcome: Outcome, tells_fails: bool, logged: bool) -> str:
     return "\n".join(lines)
 
 
-def drafted(outcome: Outcome, issue: int, changed: tuple[str, ...] | None, warnings: tuple[str, ...], draft: str) -> str:
+def drafted(made: "Prepared", draft: str) -> str:
     """What preparing the e-mail came to: headline, what is new since the last issue, where the draft is, and what to do."""
-    said = outcome.headline
-    since = tuple(map(_short, since_the_last_issue(changed)))
+    outcome, said = made.outcome, made.outcome.headline
+    since = tuple(map(_short, since_the_last_issue(made.letter)))
     more = (f"and {len(since) - MOST_CELLS} more, listed in the draft",) if len(since) > MOST_CELLS else ()
-    lines = [f"{said[0].upper()}{said[1:]}.", "", f"Version {issue}, for {outcome.programme.reporting.name}:"]
+    lines = [f"{said[0].upper()}{said[1:]}.", "", f"Version {made.issue}, for {outcome.programme.reporting.name}:"]
     lines += [f"  {each}" for each in (*since[:MOST_CELLS], *more)]
-    lines += ["", *_changed(outcome), "", f"Found: {counted(outcome.remaining)}.", *warnings, "", draft]
+    lines += ["", *_changed(outcome), "", f"Found: {counted(outcome.remaining)}.", *made.warnings, "", draft]
     return "\n".join([*lines, "Save this workbook, so that it remembers the issue."])
 
 

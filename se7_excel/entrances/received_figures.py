@@ -12,17 +12,22 @@ from se7_excel.inspection.inspected import inspected
 from se7_excel.issued.conventions import Conventions
 from se7_excel.issued.opening import issued_on
 from se7_excel.issued.sheet_table import workbook_paper
+from se7_excel.outgoing.allow_list import ABOUT
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.comparison import compared
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import Grid, folded
+from se7_excel.sheets.grid import Grid, as_text, folded
 from se7_excel.sheets.last_issue import LastIssue, last_issue
+from se7_excel.sheets.locate import find_fact
 from se7_excel.sheets.reading import read_tracker
 
 if TYPE_CHECKING:
     from se7_excel.savings.programme import Programme
 
+VERSION = "Version"  # as the sheet About of a copy has it
 WORKBOOK = b"PK\x03\x04"
+THE_TRACKER, THE_TABLE = "the tracker received", "the table received"
+WHOLE = (THE_TRACKER, THE_TABLE)
 SUMS = ("C01", "C02", "C03")  # a figure or a total that somebody has changed no longer agrees with the others
 
 
@@ -50,8 +55,11 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(WORKBOOK)
 
 
-def figures_received(content: bytes, tracker: FileBook) -> Figures:
-    """What differs in the figures of the workbook of these bytes; what stops the comparison is said, not raised."""
+def figures_received(content: bytes, tracker: FileBook, version: int = 0) -> Figures:
+    """What differs in the figures of the workbook of these bytes; what stops the comparison is said, not raised.
+
+    `version` is the one its name was sent as, where the file does not say itself; 0 where nobody knows.
+    """
     try:
         book = FileBook(content)
     except SavingsError as error:
@@ -65,20 +73,35 @@ def figures_received(content: bytes, tracker: FileBook) -> Figures:
         return Figures(why=str(error), macros=macros, amiss=amiss)
     if last is None:
         return Figures(why="the tracker’s tab Issued holds no figures issued from this point of view", macros=macros, amiss=amiss)
+    said = _version(book) or version
+    if said not in (0, last.number):
+        return Figures(why=_not_kept(said, last), macros=macros, amiss=amiss)
     return Figures(last, tuple(_compared(last, *each) for each in read), "", macros, amiss)
+
+
+def _version(book: FileBook) -> int:
+    """The version the sheet About says the file is; 0 where it does not say."""
+    about = _tab(book, ABOUT)
+    value = (find_fact(about, VERSION) or (None,))[0] if about else None
+    return int(text) if (text := as_text(value)).isdecimal() else 0
+
+
+def _not_kept(version: int, last: LastIssue) -> str:
+    kept = "no longer kept" if version < last.number else "not kept in this tracker"
+    return f"the figures of version {version} are {kept}, so it cannot be told what differs"
 
 
 def _read(book: FileBook, known: "Programme") -> "Iterator[tuple[str, Programme, tuple[Finding, ...], bool]]":
     """The programme of each table: both tables of an appendix, for either can be changed, or a tracker's own tabs."""
     if _tab(book, schema.SETTINGS):
-        yield "the tracker received", read_tracker(book).programme, (), False
+        yield THE_TRACKER, read_tracker(book).programme, (), False
         return
     names = tuple(tab for tab in book.tabs() if folded(tab) in (folded(schema.APPENDIX_DATA), folded(schema.APPENDIX)))
     alone: tuple[tuple[str, ...], ...] = tuple((each,) for each in names)
     for tabs in alone or (book.tabs(),):
         issued = issued_on(workbook_paper(tabs, book.read), Conventions(), known)
         slips = tuple(each for each in issued.findings if each.code in SUMS and each.severity is Severity.FAIL)
-        yield tabs[0] if names else "the table received", issued.programme, slips, True
+        yield tabs[0] if names else THE_TABLE, issued.programme, slips, True
 
 
 def _compared(last: LastIssue, name: str, programme: "Programme", slips: tuple[Finding, ...], is_table: bool) -> Compared:

@@ -8,11 +8,13 @@ from pathlib import Path
 from se7_excel.actions import CHECK_TOTALS, Outcome
 from se7_excel.entrances.file_actions import Saved
 from se7_excel.entrances.finding_shape import finding_shape
+from se7_excel.entrances.terminal import on_one_line
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.ladder import Rung, ladder
 from se7_excel.savings.money import per_cent
 from se7_excel.savings.programme import Party
 from se7_excel.savings.totals import Total, party_total
+from se7_excel.sheets.acceptance import unmatched_said
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted, told
 
@@ -24,6 +26,8 @@ def in_words(outcome: Outcome, path: Path, saved: Saved, preview: bool) -> str:
     """The report for a person: headline, changes, findings, and where the files lie."""
     lines = [f"{outcome.action.label}: {path.name}", f"  {outcome.headline}", *_changes(outcome, preview)]
     lines.append(f"  Found: {counted(outcome.findings)}")
+    if outcome.action is CHECK_TOTALS and outcome.unmatched:
+        lines.append(f"  {unmatched_said(outcome.unmatched)}; correct the mark, or delete the row")
     lines += [f"    {told(finding)}" for finding in outcome.findings if _worth_saying(outcome, finding)]
     if saved.path:
         lines.append(f"  Saved: {saved.path}")
@@ -43,6 +47,7 @@ def as_json(outcome: Outcome, path: Path) -> str:
         "targets": [_target(rung) for rung in ladder(programme)],
         "changes": [_change(change) for change in outcome.changes],
         "findings": [finding_shape(finding) for finding in outcome.findings],
+        "unmatched": [str(place) for place in outcome.unmatched],
     }
     return json.dumps(shape, indent=2)
 
@@ -69,7 +74,7 @@ def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
 
 
 def _quoted(text: str | None) -> str:
-    return "nothing" if text is None else text
+    return "nothing" if text is None else on_one_line(text)
 
 
 def _party_totals(outcome: Outcome, party: Party) -> dict[str, object]:

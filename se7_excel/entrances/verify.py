@@ -125,7 +125,7 @@ def _piece(name: str, content: bytes, rows: tuple[SentRow, ...], book: "FileBook
     if recorded:
         return Piece(name, digest, recorded)
     same_name = tuple(row for row in rows if any(_plain(name) == _plain(each) for each, _ in row.attachments))
-    return Piece(name, digest, (), same_name, _figures(content, book))
+    return Piece(name, digest, (), same_name, _figures(content, book, same_name[-1].version if same_name else 0))
 
 
 def _plain(name: str) -> str:
@@ -133,11 +133,11 @@ def _plain(name: str) -> str:
     return folded(COPY_NUMBER.sub("", name))
 
 
-def _figures(content: bytes, book: "FileBook") -> "Figures | None":
-    """What differs in the figures of a workbook; None for any other file."""
+def _figures(content: bytes, book: "FileBook", version: int) -> "Figures | None":
+    """What differs in the figures of a workbook whose name was sent as this version; None for any other file."""
     from se7_excel.entrances.received_figures import figures_received, is_workbook
 
-    return figures_received(content, book) if is_workbook(content) else None
+    return figures_received(content, book, version) if is_workbook(content) else None
 
 
 @contextmanager

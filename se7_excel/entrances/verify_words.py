@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from se7_excel.entrances import compare_shape, compare_words
-from se7_excel.entrances.received_figures import Figures
+from se7_excel.entrances.received_figures import WHOLE, Figures
 from se7_excel.entrances.verify import Piece, Verified
 from se7_excel.outgoing.plain_words import in_one_line
 from se7_excel.savings.checks.finding import Finding
@@ -12,7 +12,11 @@ from se7_excel.sheets.sent import SentRow
 
 MOST_ROWS, MOST_AMISS = 5, 5
 HOW = {"draft": "prepared as a draft", "sent": "sent", "perhaps sent": "perhaps sent", "": "recorded"}
-ONLY_ELSE = "so something else differs: it was saved anew, or its looks, its words or another sheet were changed"
+TEXT = "the text of the e-mail"
+ONLY_ELSE = (
+    "its headline and notes were not compared, and something else differs: it was saved anew, or its looks, its words or "
+    "another sheet were changed"
+)
 
 
 def in_words(found: Verified) -> str:
@@ -25,7 +29,30 @@ def in_words(found: Verified) -> str:
 
 
 def headline(found: Verified) -> str:
-    """Whether it is what was sent, in a sentence."""
+    """Whether it is what was sent, in a sentence that says what of it nobody has compared."""
+    return "; ".join((_headline(found), *(f"{each} was not compared" for each in _not_compared(found))))
+
+
+def as_json(found: Verified) -> str:
+    """The report for a script."""
+    shape = {
+        "file": str(found.received),
+        "tracker": str(found.tracker),
+        "genuine": found.genuine,
+        "headline": headline(found),
+        "not_compared": list(_not_compared(found)),
+        "attachments": [_piece_shape(each) for each in found.pieces],
+        "missing": list(found.missing),
+    }
+    return json.dumps(shape, indent=2)
+
+
+def _not_compared(found: Verified) -> tuple[str, ...]:
+    """What the Log does not record of an e-mail: it knows its attachments only."""
+    return (TEXT,) if found.is_mail else ()
+
+
+def _headline(found: Verified) -> str:
     log = f"the Log of {found.tracker.name}"
     if found.genuine:
         return f"{'Its attachments are' if found.is_mail else 'It is'}, byte for byte, what {log} records"
@@ -36,19 +63,6 @@ def headline(found: Verified) -> str:
     if not found.pieces:
         return "It is not what was sent: the e-mail has no attachment"
     return f"Its attachments are not what {log} records"
-
-
-def as_json(found: Verified) -> str:
-    """The report for a script."""
-    shape = {
-        "file": str(found.received),
-        "tracker": str(found.tracker),
-        "genuine": found.genuine,
-        "headline": headline(found),
-        "attachments": [_piece_shape(each) for each in found.pieces],
-        "missing": list(found.missing),
-    }
-    return json.dumps(shape, indent=2)
 
 
 def _shown(line: str) -> str:
@@ -88,7 +102,8 @@ def _figures(figures: Figures) -> Iterator[str]:
             yield f"Its figures are not those of {issue}"
         else:
             names = " and ".join(each.new.name for each in figures.tables)
-            yield f"The figures of {names} are those of {issue}, {ONLY_ELSE}"
+            where = "in" if figures.tables[0].new.name in WHOLE else "on"
+            yield f"The savings table’s figures {where} {names} are those of {issue}; {ONLY_ELSE}"
     for table in figures.tables:
         if table.comparison.differs:
             yield from compare_words.in_words(table).splitlines()

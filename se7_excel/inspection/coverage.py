@@ -1,7 +1,8 @@
-"""C26: sums that stop before the last number, pass one over, or count their own sub-totals twice."""
+"""C26: sums that start after the first number, stop before the last, pass one over, or count their sub-totals twice."""
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ DIGITS = re.compile(r"\d+")
 MONTHS = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 FAR_AWAY = 5
 LEAST_COVERED = 2
+End = tuple[bool, int, int, str]  # whether down, the line the sums stand in, where they end, and their function
+Beside = dict[End, Counter[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Miscounted:
 def miscounted(look: Look, sheet: Sheet) -> Miscounted:
     """The sums of the tab that do not count each number once."""
     known = Sums(look.formulas, sheet)
-    missing = tuple(case for each in known.found if (case := _missed_case(sheet, known, each)))
+    beside = _sums_beside(known)
+    missing = tuple(case for each in known.found if (case := _missed_case(sheet, known, each, beside)))
     return Miscounted(missing, tuple(_counted_twice(sheet, known)))
 
 
@@ -59,12 +63,12 @@ class Span:
         return (at, self.line) if self.down else (self.line, at)
 
 
-def _missed_case(sheet: Sheet, known: Sums, total: Sum) -> Case | None:
+def _missed_case(sheet: Sheet, known: Sums, total: Sum, beside: Beside) -> Case | None:
     span = _span(total)
     if span is None or total.shared:
         return None
-    missed = _behind(sheet, span, total) or _passed_over(sheet, span)
-    left_out = [cell for cell in missed if not known.is_used(cell, span.down, total.cell)]
+    missed = _behind(sheet, span, total) or _passed_over(sheet, span) or _before(sheet, span, beside[_end(span, total)])
+    left_out = [cell for cell in missed if not known.is_taken_with(total, cell, span.down)]
     if not left_out or len(left_out) < len(missed):
         return None
     if not span.down and not _is_headed_alike(sheet, span, left_out):
@@ -94,6 +98,30 @@ def _on_line(line: int, down: bool, pieces: list[tuple[int, int]], own: int) -> 
         return None
     gaps = [at for (_, end), (start, _) in pairwise(ordered) for at in range(end + 1, min(start, end + 3))]
     return Span(line, down, first, last, tuple(gaps))
+
+
+def _sums_beside(known: Sums) -> Beside:
+    """Where the sums that stand in one line and end alike begin, each with how often."""
+    found: Beside = defaultdict(Counter)
+    for total in known.found:
+        span = _span(total)
+        if span and not total.shared:
+            found[_end(span, total)][span.first] += 1
+    return found
+
+
+def _end(span: Span, total: Sum) -> End:
+    return span.down, total.cell[0] if span.down else total.cell[1], span.last, total.function
+
+
+def _before(sheet: Sheet, span: Span, beside: Counter[int]) -> list[Position]:
+    """The numbers before the first one added up, from where most of the sums beside this one begin."""
+    others = beside - Counter([span.first])
+    begin, count = others.most_common(1)[0] if others else (span.first, 0)
+    between = [span.cell(at) for at in range(begin, span.first)]
+    if 2 * count <= others.total() or len(between) > span.last - span.first:
+        return []
+    return between if all(sheet.is_constant(*cell) for cell in (*between, span.cell(span.first))) else []
 
 
 def _behind(sheet: Sheet, span: Span, total: Sum) -> list[Position]:

@@ -49,9 +49,9 @@ def summed_up(code: str, severity: Severity, cases: Sequence[Case], remedy: str)
     if cases:
         first = cases[0]
         message = f"{first.place}: {first.what}{_others(cases[1:])}; {remedy}."
-        yield Finding(
-            code, severity, message, place=first.place, expected=first.expected, found=first.found, difference=first.difference
-        )
+        figures = (first.expected, first.found, first.difference)
+        others = tuple(figure for each in cases[1:] for figure in (str(each.place), each.expected, each.found))
+        yield Finding(code, severity, message, "", "", "", first.place, *figures, rests_on=others)
 
 
 def amount(value: Scalar) -> Decimal | str | None:

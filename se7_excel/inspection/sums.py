@@ -55,14 +55,27 @@ class Sums:
             Sum(cell, adding[key].function, tuple(_areas(adding[key].added, *cell)), adding[key].shared) for cell, key in cells
         ]
 
-    def is_used(self, cell: Position, down: bool, besides: Position) -> bool:
-        """Whether a formula of the cell's column (down), or of its row, other than the one `besides`, refers to it."""
+    def is_taken_with(self, total: Sum, cell: Position, down: bool) -> bool:
+        """Whether a formula of the cell's column (down), or of its row, takes the cell together with what the sum comes to.
+
+        One that takes the cell among those the sum adds up does not: a check on the sum says that the cell belongs to them.
+        """
         line = 1 if down else 0
         return any(
-            at != besides and any(cell in area for area in _areas(self._shapes[key].used, *at))
+            at != total.cell and _takes_both(list(_areas(self._shapes[key].used, *at)), total, cell)
             for at, key in self._cells.items()
             if at[line] == cell[line]
         )
+
+
+def _takes_both(used: list[Area], total: Sum, cell: Position) -> bool:
+    apart = any(cell in area and not any(_meet(area, added) for added in total.areas) for area in used)
+    return apart and any(total.cell in area for area in used)
+
+
+def _meet(one: Area, other: Area) -> bool:
+    rows = one.top <= other.bottom and other.top <= one.bottom
+    return rows and one.left <= other.right and other.left <= one.right
 
 
 def _shape(node: Node) -> Shape:

@@ -10,7 +10,7 @@ from se7_excel.inspection.sheet import Position, Sheet
 from se7_excel.inspection.sums import SUMMING
 from se7_excel.inspection.syntax import Call, Node, Reference, within
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import exact, pounds
+from se7_excel.savings.money import Brackets, exact, pounds
 from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.grid import CellError
 
@@ -77,10 +77,10 @@ def _numeric_texts(sheet: Sheet) -> Iterator[tuple[Position, Decimal]]:
 
 
 def _number_said(text: str) -> Decimal | None:
-    if len(text) > 30 or not any(letter.isdigit() for letter in text) or A_YEAR_OR_CODE.fullmatch(text.strip()):
+    if len(text) > 30 or not any(letter.isdigit() for letter in text) or A_YEAR_OR_CODE.fullmatch(text.strip(" ()")):
         return None
     try:
-        found = pounds(text)
+        found = pounds(text, Brackets.NEGATIVE)
     except UnreadableAmount:
         return None
     return found if isinstance(found, Decimal) else None
@@ -141,5 +141,5 @@ def _is_headed_as_codes(sheet: Sheet, row: int, column: int) -> bool:
 
 def _text_case(sheet: Sheet, cell: Position, number: Decimal, where: str) -> Case:
     value = str(sheet.value(*cell))
-    money = exact(number) if "£" in value else f"{number:,f}"
+    money = "a number" if "(" in value else exact(number) if "£" in value else f"{number:,f}"  # brackets mean this or that
     return Case(sheet.place(*cell), f"{said(value)} is a text {where}", money, value)

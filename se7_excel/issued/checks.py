@@ -115,9 +115,9 @@ def _one_by_one_or_summed_up(
     if len(slips) <= MOST_TOLD_ONE_BY_ONE:
         yield from (told(figure, part) for figure, part in slips)
         return
-    first = told(*slips[0])
+    first, *others = (told(*slip) for slip in slips)
     message = f"{len(slips)} {summed_up}; the first: {first.message}"
-    yield replace(first, message=message)
+    yield replace(first, message=message, rests_on=_figures(others))
 
 
 def _c07(figure: Figure, part: Part) -> Finding:
@@ -159,8 +159,9 @@ def _c30_of(apart: list[Sum]) -> Findings:
     if len(apart) <= MOST_TOLD_ONE_BY_ONE:
         yield from (_c30(each) for each in apart)
         return
-    first = _c30(apart[0])
-    yield replace(first, message=f"{len(apart)} printed wholes are not what their parts come to; the first: {first.message}")
+    first, *others = map(_c30, apart)
+    message = f"{len(apart)} printed wholes are not what their parts come to; the first: {first.message}"
+    yield replace(first, message=message, rests_on=_figures(others))
 
 
 def _c30(each: Sum) -> Finding:
@@ -183,6 +184,11 @@ def _of_sum(code: str, severity: Severity, each: Sum, come_to: str, remedy: str)
     finding = _finding(code, severity, each.figure.cell, message, each.expected, said if each.found is None else each.found)
     difference = None if each.found is None else apart
     return replace(finding, workstream=each.workstream, party=each.party, year=each.year, difference=difference)
+
+
+def _figures(findings: list[Finding]) -> tuple[Decimal | str | None, ...]:
+    """What the findings a summary leaves unsaid rest on."""
+    return tuple(figure for each in findings for figure in (str(each.place), each.expected, each.found))
 
 
 def _finding(

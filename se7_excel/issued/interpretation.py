@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import dropwhile
 
 from se7_excel.errors import UnreadableTable
 from se7_excel.issued.cells import MARK
 from se7_excel.issued.conventions import Conventions
 from se7_excel.issued.figures import Figure, FigureColumns, figure_columns
 from se7_excel.issued.headings import Kind
-from se7_excel.issued.kept import OUTSIDE, Kept
-from se7_excel.issued.legend import Legend, bare_mark, legend_of, words_outside
+from se7_excel.issued.kept import A_KEY, OUTSIDE, Kept
+from se7_excel.issued.legend import Legend, bare_mark, declared_by, legend_of, words_outside
 from se7_excel.issued.parties import Parties, parties_of
-from se7_excel.issued.printed_table import PrintedTable, row_place, row_text
+from se7_excel.issued.printed_table import PrintedCell, PrintedTable, row_place, row_text
 from se7_excel.issued.rows import PrintedLine, PrintedTotal, RowReader
-from se7_excel.savings.money import Amount, Brackets
+from se7_excel.savings.money import Amount, Brackets, exact
 from se7_excel.savings.programme import Party, Programme, SavingsLine, Workstream
 from se7_excel.savings.years import FinancialYear
 
@@ -90,12 +92,17 @@ def kept_words(told: Interpretation) -> Iterator[Kept]:
             yield from _kept_of(figure, f"the note for {year}", told)
         for figure in line.figures.all[len(told.years) :]:
             yield from _kept_of(figure, "no figure of ours", told)
+        for what, cell, amount in _not_to_be_held(line, told):
+            became = f"the {what} of a line with an amount that is not exact: kept as {exact(amount)} in the line's note"
+            yield Kept(cell.where, cell.text, became)
+    yield from _totals_not_held(told)
     yield from told.left_out
     yield from _columns_left_out(told)
     for row in words_outside(told.table, told.legend):
         text = row_text(row)
         quoted = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()}…"
-        yield Kept(row_place(row), quoted, OUTSIDE)
+        declared = declared_by(row)
+        yield Kept(row_place(row), quoted, f"{A_KEY}: {declared}" if declared else OUTSIDE)
 
 
 def _reporting(told: Interpretation, partnership: Party, known: Programme | None) -> Party:
@@ -130,7 +137,22 @@ def _note(line: PrintedLine, told: Interpretation) -> str:
     for figure, year in zip(line.figures.years, told.years, strict=True):
         said += [f"{year}: {_without_marks(figure.entry.words)}"] if figure.entry.words else []
         said += [f"{year}: {text}" for mark in figure.entry.marks if (text := _footnote(mark, told))]
+    said += [f"{what} as printed: {exact(amount)}" for what, _, amount in _not_to_be_held(line, told)]
     return "; ".join(said)
+
+
+def _not_to_be_held(line: PrintedLine, told: Interpretation) -> Iterator[tuple[str, PrintedCell, Decimal]]:
+    """The sums printed of a line from its first amount that is not exact: our own sums cannot come to them."""
+    columns = zip(told.years, line.figures.years, line.figures.cumulative, strict=True)
+    held = list(dropwhile(lambda column: not column[1].entry.words, columns))
+    for year, figure, column in held:
+        if figure.entry.cumulative is not None:
+            yield f"cumulative {year}", figure.cell, figure.entry.cumulative
+        if column and column.entry.own:
+            yield f"cumulative {year}", column.cell, column.entry.own.amount
+    total = line.figures.total
+    if held and total and total.entry.own:
+        yield "total", total.cell, total.entry.own.amount
 
 
 def _kept_of(figure: Figure, became: str, told: Interpretation) -> Iterator[Kept]:
@@ -148,6 +170,15 @@ def _footnote(mark: str, told: Interpretation) -> str:
 
 def _without_marks(text: str) -> str:
     return " ".join(MARK.sub(" ", text).split())
+
+
+def _totals_not_held(told: Interpretation) -> Iterator[Kept]:
+    """The rows of totals over lines with an amount that is not exact: nothing of ours can come to them."""
+    for total in told.totals:
+        lines = [told.lines[at] for at in total.covers or () if told.lines[at].party == total.party]
+        if any(figure.entry.words for line in lines for figure in line.figures.all):
+            figures = ", ".join(figure.cell.text for figure in total.figures.all if figure.cell.text)
+            yield Kept(total.where, f"{total.label}: {figures}", "a total over an amount that is not exact: held against nothing")
 
 
 def _columns_left_out(told: Interpretation) -> Iterator[Kept]:

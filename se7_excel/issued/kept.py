@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 OUTSIDE = "outside the table: left out"
+A_KEY = "a key to the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,11 @@ class Kept:
     where: str
     words: str
     became: str
+
+    @property
+    def used(self) -> bool:
+        """Whether they said how the table is to be read, and were taken for that."""
+        return self.became.startswith(A_KEY)
 
     def __str__(self) -> str:
         return f"{self.where}: “{self.words}” is {self.became}"

@@ -17,7 +17,10 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 UNIT_ALONE = re.compile(r"\(?\s*£\s*['’]?(?:000s?|k|mn?|millions?|thousands?|bn|billions?)?\s*\)?", re.IGNORECASE)
-FIGURES_ARE = re.compile(r"\b(?:figures?|amounts?|values?|savings?|all|numbers?|shown|expressed|stated|given)\b", re.IGNORECASE)
+FIGURES_ARE = re.compile(
+    r"\b(?:figures?|amounts?|values?|savings?|all|numbers?|tables?|units?|shown|expressed|stated|given|in(?=\s*£))\b",
+    re.IGNORECASE,
+)
 BRACKET = re.compile(r"\bbracket(?:s|ed)?\b|\bparenthes[ie]s\b|\( ?\)", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:never|not|no)\b[^.;,]*", re.IGNORECASE)
 NEGATIVE = re.compile(r"\bnegatives?\b|\bminus\b|\bcosts?\b|\bpressures?\b|\boverspends?\b|\bbelow zero\b", re.IGNORECASE)
@@ -82,6 +85,14 @@ def words_outside(table: PrintedTable, legend: Legend) -> tuple[PrintedRow, ...]
     return tuple(left)
 
 
+def declared_by(row: PrintedRow) -> str:
+    """What a row of words outside the table declares of its figures: `figures in £m, brackets cumulative`; empty for nothing."""
+    text = row_text(row)
+    units = [f"figures in {unit}" for unit in dict.fromkeys(_units(row))]
+    meanings = [f"brackets {meaning.value}" for meaning in _bracket_meanings(text)]
+    return ", ".join((*units, *meanings))
+
+
 def bare_mark(mark: str) -> str:
     """A footnote's mark as it is looked up: `1` for ¹, [1], [note 1] and (note 1)."""
     return _mark(mark)
@@ -129,7 +140,7 @@ def _units(row: PrintedRow) -> list[str]:
 
 
 def _brackets(table: PrintedTable, texts: list[str]) -> Brackets:
-    meanings = {meaning for text in texts if BRACKET.search(text) for meaning in _meanings(text)}
+    meanings = {meaning for text in texts for meaning in _bracket_meanings(text)}
     headed = any(re.search(r"\(\s*cumulative\s*\)", each.text, re.IGNORECASE) for each in table.headings)
     meanings |= {Brackets.CUMULATIVE} if headed else set()
     if len(meanings) > 1:
@@ -137,7 +148,9 @@ def _brackets(table: PrintedTable, texts: list[str]) -> Brackets:
     return next(iter(meanings), Brackets.UNDECLARED)
 
 
-def _meanings(text: str) -> set[Brackets]:
+def _bracket_meanings(text: str) -> set[Brackets]:
+    if not BRACKET.search(text):
+        return set()
     asserted = DENIED.sub(" ", text)
     found = {Brackets.CUMULATIVE} if re.search(r"\bcumulative", asserted, re.IGNORECASE) else set()
     return found or ({Brackets.NEGATIVE} if NEGATIVE.search(asserted) else set())

@@ -21,7 +21,7 @@ TABLE = "SE7_About"
 HEADINGS = ("Entry", "Details")
 WIDTHS = (34.0, 110.0)
 LONGEST_TEXT = 1200
-PARTNERSHIP = "Partnership"
+PARTNERSHIP, MARKING = "Partnership", "Protective marking"
 NO_MEETING, NO_MARKING, NO_TRACKER = "no meeting is recorded", "none given", "not recorded"
 CONTENTS = (
     (schema.APPENDIX, "the table as it goes to cabinet, the whole partnership and the reporting authority"),
@@ -85,7 +85,7 @@ def _origin(programme: Programme, about: About) -> Iterator[tuple[str, str]]:
     yield PARTNERSHIP, maker_of(programme)
     yield "For", f"{authority.full_name or authority.name}, from whose point of view it is made"
     yield "Meeting", _day(day) if day else NO_MEETING
-    yield "Protective marking", about.marked or NO_MARKING
+    yield MARKING, about.marked or NO_MARKING
     yield "Version", f"{about.issue}"
     yield "Made from the tracker", about.tracker_name or NO_TRACKER
     yield "Made on", f"{_day(about.made_at)} at {about.made_at:%H:%M}"
@@ -104,7 +104,9 @@ def _checks(programme: Programme, about: About) -> Iterator[tuple[str, str]]:
     yield "Headline", _sentence(headline(programme))
     yield "Result of the checks", f"{counted(about.findings)}. {passed(about.findings)}".strip()
     for each in about.accepted:
-        yield f"{each.code}, accepted by the sender", _sentence(f"{each.who}: {each.why}")
+        yield f"{each.counted}, accepted by the sender", _sentence(each.why)
+        for at, said in enumerate(each.findings, 1):
+            yield f"{each.code}, finding {at} of {len(each.findings)}", said
     for finding in about.findings:
         if finding.accepted:
             yield f"{finding.code}, accepted in the tracker", f"{_sentence(finding.accepted)} The finding: {finding.message}"

@@ -15,6 +15,10 @@ SHEETS = (
     NOTES,
 )
 
+SUBJECT = "Savings by workstream, authority and financial year"
+FOOTER = "&L&A&RPage &P of &N"
+LONGEST_HEADER = 100  # Excel takes 255 letters, an ampersand counting twice
+
 # Parts by the end of their content type.
 PARTS = (
     "spreadsheetml.sheet.main+xml",
@@ -43,8 +47,6 @@ OF_A_SHEET = frozenset(
         "sheetProtection",
         "autoFilter",
         "mergeCells",
-        "conditionalFormatting",
-        "dataValidations",
         "hyperlinks",
         "printOptions",
         "pageMargins",
@@ -59,3 +61,8 @@ OF_A_SHEET = frozenset(
 )
 OF_THE_PROPERTIES = frozenset(("creator", "title", "subject", "language", "created", "modified"))
 OF_THE_APPLICATION = frozenset(("Application", "AppVersion", "DocSecurity", "ScaleCrop", "SharedDoc", "LinksUpToDate"))
+
+
+def header_of(marking: str) -> str:
+    """What stands at the head of each printed page: the protective marking and nothing else."""
+    return marking[:LONGEST_HEADER].replace("&", "&&")

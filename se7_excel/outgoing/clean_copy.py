@@ -9,7 +9,10 @@ from se7_excel.books.render import render
 from se7_excel.outgoing import about as about_sheet
 from se7_excel.outgoing import notes as notes_sheet
 from se7_excel.outgoing.about import About, about_page, maker_of, meeting_of
-from se7_excel.outgoing.notes import notes_page, read_with
+from se7_excel.outgoing.allow_list import SUBJECT, header_of
+from se7_excel.outgoing.draft import NOT_IN_NAMES
+from se7_excel.outgoing.notes import IN_PRINT, notes_page, read_with
+from se7_excel.outgoing.plain_words import in_one_line
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets import schema, styles
 from se7_excel.sheets.addresses import Area, cell_position
@@ -21,7 +24,6 @@ from se7_excel.sheets.ladder_page import ladder_page
 from se7_excel.sheets.page import Cell, Mark, Page
 from se7_excel.sheets.yearly_page import yearly_page
 
-UNFIT_FOR_FILES = frozenset('<>:"/\\|?*')
 LONGEST_NAME = 60
 DRAWN_FROM = f"Drawn from {schema.LADDER} and {schema.YEARLY}, which hold the figures."
 
@@ -30,13 +32,15 @@ def clean_copy(programme: Programme, about: About) -> bytes:
     """The bytes of an .xlsx workbook that may be sent; the same inputs give the same bytes."""
     from se7_excel.books.new_copy import Described, Sheet, new_copy
 
-    title_page, notes = _marked(about_page(programme, about), about, ""), _marked(notes_page(programme), about, "")
+    title_page, notes = _marked(about_page(programme, about), about, ""), _marked(notes_page(programme), about, IN_PRINT)
     sheets = (
         Sheet(title_page, title_page.marks[0].area.top, about_sheet.WIDTHS),
         *(Sheet(page, boxhead) for page, boxhead in _appendices(programme, about)),
         Sheet(notes, notes.marks[0].area.top, notes_sheet.WIDTHS),
     )
-    described = Described(_title(programme), maker_of(programme), about.made_at.date(), about.marked)
+    described = Described(
+        _title(programme, about), SUBJECT, maker_of(programme), about.made_at.date(), about.marked, header_of(about.marked)
+    )
     said = tuple(_lines(about, f"{DRAWN_FROM} {read_with(programme, schema.CHARTS)}"))
     book = FileBook(new_copy(programme, sheets, said, described))
     for sheet in sheets:
@@ -46,16 +50,17 @@ def clean_copy(programme: Programme, about: About) -> bytes:
 
 def file_name(programme: Programme, issue: int) -> str:
     """The copy's file name with partnership, meeting and version, fit for any system."""
-    kept = "".join(each if each.isprintable() and each not in UNFIT_FOR_FILES else " " for each in programme.partnership.initials)
+    kept = "".join(each if each.isprintable() and each not in NOT_IN_NAMES else " " for each in programme.partnership.initials)
     name = " ".join(unicodedata.normalize("NFC", kept).split())[:LONGEST_NAME].strip(" .") or "Partnership"
     day = meeting_of(programme)
     dated = f" – {day.day} {day:%B %Y}" if day else ""
     return f"{name} savings{dated} – v{issue}.xlsx"
 
 
-def _title(programme: Programme) -> str:
-    day = meeting_of(programme)
-    return f"{maker_of(programme)} savings: Appendix 1 and Appendix 2" + (f", {day.day} {day:%B %Y}" if day else "")
+def _title(programme: Programme, about: About) -> str:
+    day, authority = meeting_of(programme), in_one_line(programme.reporting.name)
+    dated = f", {day.day} {day:%B %Y}" if day else ""
+    return f"{maker_of(programme)} savings: Appendix 1 and Appendix 2 for {authority}, version {about.issue}{dated}"
 
 
 def _appendices(programme: Programme, about: About) -> Iterator[tuple[Page, int]]:

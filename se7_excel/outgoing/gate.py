@@ -8,9 +8,10 @@ from se7_excel.inspection.inspected import inspected
 from se7_excel.outgoing.held_back import held_back
 from se7_excel.outgoing.opened_copy import OpenedCopy
 from se7_excel.outgoing.smuggled_cells import formulas_are_ours, names_lead_somewhere, rules_lead_somewhere, texts_stay_texts
+from se7_excel.outgoing.smuggled_looks import cells_stay_on_their_pages, headers_are_ours, looks_are_ours
 from se7_excel.outgoing.smuggled_parts import elements_are_listed, links_stay_inside, parts_are_listed
 from se7_excel.outgoing.smuggled_sheets import nothing_is_hidden, sheets_are_listed
-from se7_excel.outgoing.traces import no_traces_of_a_machine, properties_are_impersonal
+from se7_excel.outgoing.traces import about_names_no_mailbox, no_traces_of_a_machine, properties_are_impersonal
 from se7_excel.savings.checks.finding import Finding
 
 Rule = Callable[[OpenedCopy], Iterable[Finding]]
@@ -42,11 +43,15 @@ RULES: tuple[Rule, ...] = (
     elements_are_listed,
     sheets_are_listed,
     nothing_is_hidden,
+    cells_stay_on_their_pages,
+    looks_are_ours,
+    headers_are_ours,
     names_lead_somewhere,
     rules_lead_somewhere,
     formulas_are_ours,
     texts_stay_texts,
     properties_are_impersonal,
+    about_names_no_mailbox,
     no_traces_of_a_machine,
     can_be_read_by_everybody,
     figures_can_be_relied_on,

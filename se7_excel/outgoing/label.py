@@ -63,11 +63,21 @@ def label_of(package: Package) -> Label | None:
 def labelled(copy: bytes, label: Label) -> bytes:
     """The copy with this label in it, every other part as it was; the same inputs give the same bytes."""
     package = Package(copy)
-    if label.labels:
-        _add(package, LABELS_PART, _labels_written(label), LABELS_TYPE, LABELS_RELATION)
-    if label.properties:
-        _add(package, PROPERTIES_PART, _properties_written(label), PROPERTIES_TYPE, PROPERTIES_RELATION)
+    types = {
+        LABELS_PART: (LABELS_TYPE, LABELS_RELATION),
+        PROPERTIES_PART: (PROPERTIES_TYPE, PROPERTIES_RELATION),
+    }
+    for part, content in _written(label).items():
+        content_type, relation = types[part]
+        package.add(part, content, content_type)
+        package.relate("", relation, part)
     return b"".join(package.rewritten())
+
+
+def parts_of_label(package: Package) -> frozenset[str]:
+    """The parts that hold the copy's label as we write it, to the byte, and so nothing else."""
+    written = _written(label_of(package) or Label())
+    return frozenset(part for part, content in written.items() if package.holds(part) and package.read(part) == content)
 
 
 def _part(package: Package, relation: str) -> bytes:
@@ -109,9 +119,11 @@ def _goes_along(name: str, value: str) -> bool:
     return bool(found and re.fullmatch(PROPERTIES[found["what"]], value, re.ASCII))
 
 
-def _add(package: Package, part: str, content: str, content_type: str, relation: str) -> None:
-    package.add(part, (DECLARED + content).encode(), content_type)
-    package.relate("", relation, part)
+def _written(label: Label) -> dict[str, bytes]:
+    """What the label's parts hold, by their names; a label that is kept in one of them only has no other."""
+    labels = {LABELS_PART: _labels_written(label)} if label.labels else {}
+    properties = {PROPERTIES_PART: _properties_written(label)} if label.properties else {}
+    return {part: (DECLARED + content).encode() for part, content in (labels | properties).items()}
 
 
 def _labels_written(label: Label) -> str:

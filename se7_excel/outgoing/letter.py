@@ -11,17 +11,28 @@ from se7_excel.sheets.page import Page
 MOST_FINDINGS = 40
 WEIGHTS = tuple(Severity)
 FIRST_ISSUE = "No issue before this one is recorded, so there is nothing to compare with."
-NOTHING_CHANGED = "No figure has changed since the last issue."
+LAST_ISSUE = "the last issue"
+COMPARED = "Compared is each year’s saving, not the classes, the targets or the figures beyond the table."
+BEYOND = "Beyond the years of the table, and in none of its totals"
 SENDER_ANSWERS = "These checks fail, and the sender has accepted that for this e-mail:"
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedFail:
-    """A code that fails and goes out all the same: why, and who answers for it."""
+    """A code that fails and goes out all the same: why, who answers for it, and what its findings say.
+
+    `who` is for the tracker's Log alone: what goes out names nobody's login.
+    """
 
     code: str
     why: str
     who: str
+    findings: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """The code with the number of its findings: `C05, 2 findings`."""
+        return f"{self.code}, {len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything the e-mail says; `changed` is None where nothing was issued before, and empty where nothing changed."""
+    """Everything the e-mail says; `changed` is None where nothing was issued before, and empty where nothing changed.
+
+    `since` names the issue it is compared with, `beyond` holds the figures beyond the years of the table.
+    """
 
     partnership: str
     reporting: str
@@ -58,6 +72,13 @@ class Letter:
     notes: tuple[str, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
     signature: tuple[str, ...] = ()
+    since: str = LAST_ISSUE
+    beyond: tuple[str, ...] = ()
+
+    @property
+    def nothing_changed(self) -> str:
+        """The sentence where nothing that is compared has changed."""
+        return f"No year’s saving has changed since {self.since}."
 
     @property
     def heading(self) -> str:
@@ -88,23 +109,29 @@ def sections_before_the_table(letter: Letter) -> tuple[Section, ...]:
 
 
 def sections_after_the_table(letter: Letter) -> tuple[Section, ...]:
-    """What the checks found, and what is attached."""
-    return (_found(letter.findings), _attached(letter))
+    """The figures beyond the table's years, what the checks found, and what is attached."""
+    beyond = (Section(BEYOND, (), tuple(map(_ended, letter.beyond))),) if letter.beyond else ()
+    return (*beyond, _found(letter.findings), _attached(letter))
 
 
 def _accepted(letter: Letter) -> Iterator[Section]:
     if letter.accepted:
-        said = tuple(f"{each.code}, accepted by {each.who}: {each.why}" for each in letter.accepted)
+        said = (line for each in letter.accepted for line in _answered(each))
         yield Section("Accepted by the sender", (SENDER_ANSWERS,), tuple(map(_ended, said)))
 
 
+def _answered(accepted: AcceptedFail) -> Iterator[str]:
+    yield f"{accepted.counted}, accepted by the sender: {accepted.why}"
+    yield from (f"{accepted.code}: {each}" for each in accepted.findings)
+
+
 def _changed(letter: Letter) -> Section:
-    heading = "What has changed since the last issue"
+    heading = f"What has changed since {letter.since}"
     if letter.changed is None:
         return Section(heading, (FIRST_ISSUE,))
     if not letter.changed:
-        return Section(heading, (NOTHING_CHANGED,))
-    return Section(heading, (), tuple(map(_ended, letter.changed)))
+        return Section(heading, (letter.nothing_changed, COMPARED))
+    return Section(heading, (COMPARED,), tuple(map(_ended, letter.changed)))
 
 
 def _found(findings: tuple[Finding, ...]) -> Section:

@@ -60,7 +60,7 @@ def notes_page(programme: Programme) -> Page:
 def read_with(programme: Programme, tab: str) -> str:
     """The sentence that sends readers of the sheet to its notes; empty where it has none."""
     numbers = [number for number, note in enumerate(notes(programme), 1) if tab in note.sheets]
-    return f"Read with {_listed(numbers)} on the sheet {NOTES}." if numbers else ""
+    return f"Read with {_listed(numbers)} in the {NOTES}." if numbers else ""
 
 
 def _listed(numbers: list[int]) -> str:
@@ -126,11 +126,15 @@ def _longer_term(programme: Programme, figure: LongerTerm) -> Note:
     told = f"{printed(figure.amount)}, {figure.horizon.lower()}{''.join(f'; {fact}' for fact in facts)}."
     return Note(
         f"Beyond the table: {figure.workstream}",
-        f"{told} {overlap}It stands in no total of Appendix 1 and counts towards the targets on {schema.LADDER}.",
+        f"{told} {overlap}It stands in no total of Appendix 1 and counts towards the targets on {schema.LADDER} in the workbook.",
         (*TABLES, schema.LADDER),
     )
 
 
+IN_PRINT = (
+    f"They are for the whole workbook; a PDF of it holds {schema.APPENDIX}, {schema.APPENDIX_2} and these notes only, and is "
+    "sent with the workbook."
+)
 BRACKETS = (
     "In Appendix 1 a bracket is the cumulative saving so far: £6m (£6.25m) is £6m saved in the year and £6.25m so far. "
     "A bracket by itself, (£1.6m), says that nothing is new in the year and the cumulative saving is carried forward. "
@@ -144,14 +148,16 @@ GAPS = (
 )
 ROUNDING = (
     "Appendix 1 prints to the nearest £1,000, in thousands (k), millions (m) or billions (bn); exact pounds and pence stand on "
-    "Appendix 1 data. What differs between printed figures and their printed sum is rounding."
+    "Appendix 1 data in the workbook. What differs between printed figures and their printed sum is rounding."
 )
 SOURCES = (
-    f"The column {SOURCE} says where the figure was typed in the tracker named on About. “Highways, row 12 of the tracker” is "
-    "row 12 of the tab Highways there. The tracker is not part of this copy, so there is no link."
+    f"On Appendix 1 data in the workbook the column {SOURCE} says where the figure was typed in the tracker named on About. "
+    "“Highways, row 12 of the tracker” is row 12 of the tab Highways there. The tracker is not part of this copy, so there is "
+    "no link."
 )
 TARGETS = (
-    "Horizons nest: each takes in the one before, so targets are never added. Found is what the table and the figures beyond it "
-    "come to without a declared overlap; an overlap nobody has declared is left in, and taken off under Found if included."
+    "On Target ladder in the workbook horizons nest: each takes in the one before, so targets are never added. Found is what the "
+    "table and the figures beyond it come to without a declared overlap; an overlap nobody has declared is left in, and taken "
+    "off under Found if included."
 )
 OVERDUE = "A milestone is overdue where it was due before the day of the report and is neither done nor stopped."

@@ -1,6 +1,7 @@
 """Whom an e-mail goes to: addresses as people write them, made sure of before anything is built or sent."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -150,10 +151,27 @@ def _international(text: str, whole: str) -> str:
     try:
         encoded = text.encode("idna").decode("ascii")
         if encoded.encode("ascii").decode("idna") == text.lower():
+            _refuse_look_alike(text.lower(), encoded, whole)
             return encoded
     except UnicodeError:
         pass
     raise _unfit(whole, "what stands after its @ has letters that mean another domain to another program; type it as xn--")
+
+
+def _refuse_look_alike(domain: str, encoded: str, whole: str) -> None:
+    """A Cyrillic е among Latin letters looks like the council's own domain and is somebody else's."""
+    if any(len({_alphabet(each) for each in label if each.isalpha()}) > 1 for label in domain.split(".")):
+        raise _unfit(
+            whole,
+            f"its domain is really {encoded}: it mixes letters of more than one alphabet and may pass for another; type "
+            "the address anew by hand, or its domain in that form if it is the one you mean",
+        )
+
+
+def _alphabet(letter: str) -> str:
+    """The alphabet of a letter: that of A to Z, with accents or without, else the first word of its name."""
+    plain = unicodedata.normalize("NFD", letter)[0]
+    return "" if plain.isascii() else unicodedata.name(letter, "unknown").partition(" ")[0]
 
 
 def _refuse_name(name: str, address: str) -> None:

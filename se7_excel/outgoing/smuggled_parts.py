@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from se7_excel.outgoing.allow_list import OF_A_SHEET, OF_THE_WORKBOOK, PARTS
 from se7_excel.outgoing.held_back import held_back, short
+from se7_excel.outgoing.label import parts_of_label
 from se7_excel.outgoing.opened_copy import OpenedCopy, local, named
 from se7_excel.savings.checks.finding import Finding
 
@@ -23,6 +24,7 @@ KINDS = (
     ("querytable", "a query"),
     ("connections", "a connection to a source of data"),
     ("customxml", "custom XML"),
+    ("docmetadata/labelinfo", "a sensitivity label that says more than which it is"),
     ("docprops/custom", "document properties of somebody’s own"),
     ("printersettings", "printer settings"),
     ("embeddings", "an embedded object"),
@@ -42,6 +44,8 @@ ELEMENTS = {
     "legacyDrawing": "comments or controls",
     "oleObjects": "embedded objects",
     "controls": "controls",
+    "dataValidations": "lists to choose from or prompts",
+    "conditionalFormatting": "looks that depend on a rule",
     "scenarios": "scenarios, with the names of who made them",
     "customProperties": "properties of somebody’s own",
     "protectedRanges": "ranges opened to single persons",
@@ -52,9 +56,10 @@ DRAWN = ("sp", "pic", "grpSp", "cxnSp", "contentPart")
 
 
 def parts_are_listed(copy: OpenedCopy) -> Iterator[Finding]:
-    """C32: each part is of a kind that is sent, and something leads to it."""
+    """C32: each part is of a kind that is sent, or holds the sensitivity label alone, and something leads to it."""
+    of_label = parts_of_label(copy.package)
     for part, kind in copy.types.items():
-        if not kind.endswith(PARTS):
+        if not kind.endswith(PARTS) and part not in of_label:
             yield held_back(f"{_kind(part, kind)} ({part})")
     reached = _reached(copy)
     for part in copy.types:

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from se7_excel.outgoing.allow_list import SHEETS
 from se7_excel.outgoing.held_back import held_back, short
-from se7_excel.outgoing.opened_copy import OpenedCopy, local, named, switched_on
+from se7_excel.outgoing.opened_copy import OpenedCopy, named, switched_on
 from se7_excel.savings.checks.finding import Finding
 
 SIZES = {"row": "ht", "col": "width"}
@@ -27,7 +27,7 @@ def sheets_are_listed(copy: OpenedCopy) -> Iterator[Finding]:
 
 
 def nothing_is_hidden(copy: OpenedCopy) -> Iterator[Finding]:
-    """C32: no sheet, row, column, window, drawing or value is out of sight."""
+    """C32: no sheet, row, column, window or drawing is out of sight."""
     yield from _hidden_sheets(copy)
     for sheet, tree in copy.worksheets:
         yield from (held_back(f"{what} on the sheet {sheet.name}") for what in _hidden_on(tree))
@@ -37,7 +37,6 @@ def nothing_is_hidden(copy: OpenedCopy) -> Iterator[Finding]:
     for part in copy.of_type("drawing+xml"):
         if any(switched_on(each, "hidden") for each in named(copy.tree(part), "cNvPr")):
             yield held_back(f"a hidden drawing ({part})")
-    yield from _hiding_formats(copy)
 
 
 def _hidden_sheets(copy: OpenedCopy) -> Iterator[Finding]:
@@ -68,12 +67,3 @@ def _is_nothing(size: str | None) -> bool:
         return size is not None and float(size) < 1
     except ValueError:
         return True
-
-
-def _hiding_formats(copy: OpenedCopy) -> Iterator[Finding]:
-    """Number formats that show nothing of a number."""
-    for part in copy.of_type("styles+xml"):
-        codes = (each.get("formatCode", "") for each in copy.tree(part).iter() if local(each) == "numFmt")
-        hiding = next((code for code in codes if code and not code.replace(";", "").strip()), None)
-        if hiding is not None:
-            yield held_back(f"a number format that shows nothing, {short(hiding)}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from se7_excel.books.markup import resolved
 from se7_excel.outgoing.about import PARTNERSHIP
-from se7_excel.outgoing.allow_list import ABOUT, OF_THE_APPLICATION, OF_THE_PROPERTIES
+from se7_excel.outgoing.allow_list import ABOUT, OF_THE_APPLICATION, OF_THE_PROPERTIES, SUBJECT
 from se7_excel.outgoing.held_back import held_back, short
 from se7_excel.outgoing.opened_copy import OpenedCopy, local
 from se7_excel.savings.checks.finding import Finding
@@ -17,6 +17,7 @@ PATHS = re.compile(
     r"|(?<![\w.:/-])/(?:home|Users|root|tmp|mnt|media|Volumes|private|var|opt|srv|work)/[\w.-]+"
     r"|\bfile:/[^\s\"<>]*",
 )
+UNNAMED = "take it out of the tracker, of its file name or of the reason you give, then make the copy anew"
 REMARK = re.compile(r"<!--|<\?(?!xml\s)")
 PROPERTIES = {
     "core-properties+xml": OF_THE_PROPERTIES,
@@ -35,8 +36,19 @@ def properties_are_impersonal(copy: OpenedCopy) -> Iterator[Finding]:
                     yield held_back(f"the document property {local(each)}, {short(text)}")
                 elif ADDRESS.search(text.replace(partnership, "")):
                     yield held_back(f"an e-mail address in the document property {local(each)}, {short(text)}")
+                elif local(each) == "subject" and text != SUBJECT:
+                    yield held_back(f"a subject other than that of every copy, {short(text)}")
                 elif local(each) == "creator" and text != partnership:
                     yield held_back(f"a maker other than the partnership, {short(text)}")
+
+
+def about_names_no_mailbox(copy: OpenedCopy) -> Iterator[Finding]:
+    """C32: what the copy says of itself, the tracker's file name too, holds no e-mail address."""
+    about, partnership = copy.workbook.sheet(ABOUT), _partnership(copy)
+    for row, cells in about.cells.items() if about else ():
+        for column, value in cells.items():
+            if about and ADDRESS.search(str(value).replace(partnership, "")):
+                yield held_back(f"an e-mail address, {short(str(value))}", about.place(row, column), UNNAMED)
 
 
 def no_traces_of_a_machine(copy: OpenedCopy) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from se7_excel.savings.entries import Both, Entry, both_of, held
 from se7_excel.savings.matching import Match, folded_name, moved
 from se7_excel.savings.measures import denominators_apart
 from se7_excel.savings.money import ZERO, Gap
-from se7_excel.savings.programme import Basis, Party, Programme, Workstream
+from se7_excel.savings.programme import Party, Programme, Workstream
 from se7_excel.savings.totals import stated_lines
 from se7_excel.savings.years import FinancialYear
 
@@ -37,7 +37,7 @@ def compared(old: Programme, new: Programme, tables: tuple[bool, bool] | None = 
     every = tuple(_totals(both, entries))
     totals = tuple(each for each in every if each.old != each.new)
     lines = tuple(change for each in entries if (change := _line_change(both, each)))
-    denominators = tuple(denominators_apart(both, every))
+    denominators = tuple(denominators_apart(both, entries, every))
     return Comparison(old, new, tuple(_workstreams(both)), lines, totals, tuple(_headings(both)), denominators, rounded)
 
 
@@ -86,7 +86,7 @@ def _figures(both: Both, match: Match[Entry]) -> Iterator[FigureChange]:
 
 
 def _line_facts(match: Match[Entry]) -> Iterator[FactChange]:
-    """What else differs between two lines; a basis not stated before differs where it makes the years count otherwise."""
+    """What else differs between two lines, declared only now or no longer declared included."""
     if not (match.old and match.new):
         return
     was, now = match.old.lines[0], match.new.lines[0]
@@ -94,8 +94,7 @@ def _line_facts(match: Match[Entry]) -> Iterator[FactChange]:
         yield FactChange("title", was.title, now.title)
     for what, field in LINE_FACTS:
         before, after = getattr(was, field), getattr(now, field)
-        counts_otherwise = what == "basis" and (before is Basis.LEVEL) != (after is Basis.LEVEL)
-        if before != after and (before or counts_otherwise):
+        if before != after:
             yield FactChange(what, _word(before), _word(after))
 
 
@@ -176,17 +175,18 @@ def _workstreams(both: Both) -> Iterator[WorkstreamChange]:
 
 
 def _workstream_facts(both: Both, match: Match[Workstream]) -> Iterator[FactChange]:
-    """Another lead, whatever the authority is called now, or another status, where the old programme states one."""
+    """Another lead, whatever the authority is called now, or another status; what a printed table leaves out is none."""
     old, new = match.old, match.new
     if not (old and new) or both.tables[1]:
         return
+    silent = both.tables[0]
     was, now = both.old.party(old.lead), both.new.party(new.lead)
     same = folded_name(old.lead) == folded_name(new.lead) or any(
         was and (each.old, each.new) == (was, now) for each in both.parties
     )
-    if old.lead and not same:
+    if not same and (old.lead or not silent):
         yield FactChange("lead", old.lead, new.lead)
-    if old.status and folded_name(old.status) != folded_name(new.status):
+    if folded_name(old.status) != folded_name(new.status) and (old.status or not silent):
         yield FactChange("status", old.status, new.status)
 
 

@@ -1,13 +1,13 @@
 """What a comparison comes to, as values: changed workstreams, lines, figures and totals, and what totals are measured by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
 from se7_excel.savings.entries import Entry
 from se7_excel.savings.matching import Match, folded_name
 from se7_excel.savings.money import ZERO, Amount
-from se7_excel.savings.programme import Basis, Party, Programme, Workstream
+from se7_excel.savings.programme import Basis, Party, Place, Programme, Workstream
 from se7_excel.savings.years import FinancialYear
 
 
@@ -21,6 +21,7 @@ class Of(Enum):
     LONGER_TERM = "longer term"
     QUANTIFIED = "workstreams quantified"
     SHARE = "share"
+    CLASS = "class"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,15 @@ class TotalChange:
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """What a total is measured by, where it differs: a target, a longer-term figure, what is quantified, a share in per cent."""
+    """What a total is measured by or made of, where it differs: a target, a longer-term figure, what is quantified, a share in
+    per cent, a class of saving; `place` is its cell in the new programme.
+    """
 
     of: Of
     name: str
     old: Decimal | str | None
     new: Decimal | str | None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 FLOAT_PENNIES = float(LARGEST)
-PENCE_AT_MOST = re.compile(r"\.\d\d?$")
 SIGN_AFTER_POUND = re.compile(r"£\s*([-−–+])")
 
 
@@ -73,7 +72,7 @@ def pounds(value: object, brackets: Brackets = Brackets.UNDECLARED) -> Amount:
         return _from_text(value, brackets)
     if type(value) is int and -LARGEST < value < LARGEST:
         return Decimal(value)
-    if type(value) is float and abs(value) < FLOAT_PENNIES and PENCE_AT_MOST.search(repr(value)):
+    if type(value) is float and abs(value) < FLOAT_PENNIES and "." in repr(value)[-3:-1]:  # pence at most
         return Decimal(f"{value:.2f}") + ZERO
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise UnreadableAmount(f"{value!s} is not an amount of money; type a number such as 250000 or a text such as £250k")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from se7_excel.savings.money import ZERO
 from se7_excel.savings.programme import Party, Programme, ShareSet
-from se7_excel.savings.totals import party_total
+from se7_excel.savings.totals import PENDING, party_total, position, stated_lines
 
 WHOLE = Decimal(100)
 
@@ -78,6 +78,23 @@ def parts_by_ratio(programme: Programme) -> tuple[Part, ...]:
         )
         for index, party in enumerate(programme.authorities)
     )
+
+
+def beyond_the_whole(programme: Programme) -> tuple[tuple[Decimal, ...], Decimal]:
+    """What authorities claim where the partnership's own figure is not quantified: for each year, and in all.
+
+    Its total leaves this out (C06), so that it lies beyond what is shared out of the whole.
+    """
+    claimed = [list[Decimal]() for _ in programme.years]
+    for workstream in programme.workstreams:
+        if stated_lines(workstream, programme.partnership):
+            whole = position(programme, workstream, programme.partnership)
+            parts = [position(programme, workstream, party) for party in programme.authorities]
+            for year, held in enumerate(claimed):
+                if not whole.quantified or whole.own[year] in PENDING:
+                    held += [amount for part in parts if isinstance(amount := part.own[year], Decimal)]
+    annual = tuple(sum(held, ZERO) for held in claimed)
+    return annual, sum(annual, ZERO)
 
 
 def _reached(annual: list[Decimal], shares: list[Decimal]) -> list[tuple[Decimal, ...]]:

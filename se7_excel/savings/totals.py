@@ -1,5 +1,6 @@
 """Sums that say what they leave out: cumulative amounts, totals by year, workstream and party."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -152,12 +153,16 @@ def party_total(programme: Programme, party: Party) -> PartyTotal:
 
 def composition(programme: Programme, party: Party) -> dict[Class | None, Decimal]:
     """The party's total in pounds by class of saving; None stands for lines whose class is not declared."""
+    return by_class(line for workstream in programme.workstreams for line in position(programme, workstream, party).lines)
+
+
+def by_class(lines: Iterable[SavingsLine]) -> dict[Class | None, Decimal]:
+    """What the lines come to in pounds by class of saving; None stands for those whose class is not declared."""
     sums: dict[Class | None, Decimal] = {}
-    for workstream in programme.workstreams:
-        for line in position(programme, workstream, party).lines:
-            total = cumulative(line)[-1]
-            if isinstance(total, Decimal):
-                sums[line.saving_class] = sums.get(line.saving_class, ZERO) + total
+    for line in lines:
+        total = cumulative(line)[-1]
+        if isinstance(total, Decimal):
+            sums[line.saving_class] = sums.get(line.saving_class, ZERO) + total
     return sums
 
 

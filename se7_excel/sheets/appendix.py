@@ -43,6 +43,11 @@ def appendix_table(programme: Programme) -> Table:
     )
 
 
+def longer_term_said(programme: Programme, figure: LongerTerm) -> str:
+    """A figure beyond the years of the table as the notes have it: its workstream, its amount, and what it says of itself."""
+    return f"{figure.workstream}: {printed(figure.amount)}. {_note(programme, figure)}".strip()
+
+
 def position_texts(held: Position) -> tuple[str, ...]:
     """The printed cells of a position: one for each year, then the total."""
     entries = (_entry(held, year) for year in range(len(held.own)))

@@ -1,6 +1,8 @@
 """C26: the calculated cells still calculate, and take in everything they should."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from se7_excel.errors import UnreadableAmount
@@ -106,10 +108,16 @@ def _counted_twice(tab: WorkstreamTab, workstream: str) -> Iterator[Finding]:
         for column in tab.years.values():
             there = tab.grid.formulas.get((row, column))
             areas = cells_used(there) if there else []
-            if areas and any(covered(areas, other, column) for other in tab.lines if other != row):
+            if any(left <= column <= right and _others(tab.lines, row, top, bottom) for top, left, bottom, right in areas):
                 what = f"the amount ={there} takes in other lines, so they are counted twice"
                 remedy = "move sums of your own below the table, with a blank row between"
-                yield _c26(tab.grid.place(row, column), what, remedy, workstream, "an amount of its own", f"={there}")
+                found = _c26(tab.grid.place(row, column), what, remedy, workstream, "an amount of its own", f"={there}")
+                yield replace(found, rests_on=(_figure(tab.grid.value(row, column)),))
+
+
+def _others(lines: tuple[int, ...], row: int, top: int, bottom: int) -> int:
+    """How many of the lines, which stand in order, lie between these rows, one row left aside."""
+    return bisect_right(lines, bottom) - bisect_left(lines, top) - (top <= row <= bottom)
 
 
 def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
@@ -120,9 +128,9 @@ def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterat
         figures = [column for column in tab.years.values() if _is_amount(tab.grid.value(row, column))]
         if figures and reading.programme.party(words(tab.grid.value(row, party))):
             what = f"row {row} looks like a line but stands below the table, so no total covers it"
-            yield _c26(
-                tab.grid.place(row, party), what, "move it up to the table", workstream, "a row of the table", "a row below it"
-            )
+            place, remedy = tab.grid.place(row, party), "move it up to the table"
+            found = _c26(place, what, remedy, workstream, "a row of the table", "a row below it")
+            yield replace(found, rests_on=tuple(_figure(tab.grid.value(row, column)) for column in figures))
 
 
 def _page_shown(reading: Reading) -> Page:

@@ -14,6 +14,7 @@ from se7_excel.sheets.grid import NOTHING, CellError, Grid, Value
 from se7_excel.sheets.page import Cell, Content, Page
 
 Positions = tuple[tuple[int, int], ...]
+MOST_CELLS = 500_000  # of a page of ours; a table drawn down to the end of its sheet has millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def differing(page: Page, grid: Grid) -> Positions:
 def holds(grid: Grid, position: tuple[int, int], cell: Cell) -> bool:
     """Whether the tab's cell already says what the page's says, formula and value, as far as the host can see."""
     row, column = position
-    if not grid.values_only and not same_formula(grid.formulas.get(position, ""), cell.formula):
+    formula = grid.formulas.get(position, "")
+    if formula != cell.formula and not grid.values_only and not (formula and same_formula(formula, cell.formula)):
         return False
     return same_value(grid.values.get(row, NOTHING).get(column), cell.value)
 
@@ -93,6 +95,12 @@ def _refuse_moved(page: Page, grid: Grid) -> None:
         raise OccupiedCell(
             f"{grid.tab}: the area {mark.name} starts at {cell_name(known.top, known.left)} and has to start at "
             f"{cell_name(mark.area.top, mark.area.left)}; take out the rows or columns put in above or before it"
+        )
+    former = page.former(grid)
+    if former and former.bottom * former.right > MOST_CELLS:
+        raise OccupiedCell(
+            f"{grid.tab}: the area {mark.name} reaches down to {cell_name(former.bottom, former.right)}, far beyond what we set "
+            "down; make it end with its last filled row, under Table Design, Resize Table, or in the Name Manager"
         )
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from se7_excel.savings.checks.catalogue import AT_THE_GATE, CHECKS, PRINTED_TABLES
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.programme import Programme
+from se7_excel.savings.programme import Place, Programme
 from se7_excel.sheets import schema, styles
-from se7_excel.sheets.acceptance import mark_of
+from se7_excel.sheets.acceptance import mark_of, unmatched_said
 from se7_excel.sheets.formulas import link
 from se7_excel.sheets.grid import Grid
 from se7_excel.sheets.headline import LADDER_LINES, headline, ladder_sentences
@@ -28,14 +28,14 @@ SEVERITY_STYLES = {Severity.FAIL: styles.FAIL, Severity.WARN: styles.WARN, Sever
 NONE = "not applicable"
 
 
-def check_page(programme: Programme, findings: tuple[Finding, ...]) -> Page:
-    """The page of the Checks tab."""
-    said = headline(programme)
+def check_page(programme: Programme, findings: tuple[Finding, ...], unmatched: tuple[Place, ...] = ()) -> Page:
+    """The page of the Checks tab, which also tells of acceptances that match no finding."""
+    said, lapsed = headline(programme), unmatched_said(unmatched)
     heading = (
         (Cell("Checks", styles.TITLE),),
         (Cell(said[0].upper() + said[1:] + ".", styles.SUBTITLE),),
         *((Cell(sentence, styles.SUBTITLE),) for sentence in ladder_sentences(programme)),
-        (Cell(f"{counted(findings)}. {passed(findings)}", styles.SUBTITLE),),
+        (Cell(f"{counted(findings)}. {lapsed}{'. ' if lapsed else ''}{passed(findings)}", styles.SUBTITLE),),
     )
     boxhead = tuple(Cell(each, styles.AMOUNT_HEADING if each in AMOUNTS else styles.HEADING) for each in HEADINGS)
     rows = tuple(_row(finding) for finding in findings) or (_nothing_found(),)
@@ -70,7 +70,7 @@ def told(finding: Finding) -> str:
     """The finding on one line: code, severity, sentence, its cell where the sentence does not name it, who accepted it."""
     where = f" [{finding.place}]" if finding.place and str(finding.place) not in finding.message else ""
     accepted = f" (accepted by {finding.accepted})" if finding.accepted else ""
-    return f"{finding.code} {finding.severity.value}: {finding.message}{where}{accepted}"
+    return " ".join(f"{finding.code} {finding.severity.value}: {finding.message}{where}{accepted}".splitlines())
 
 
 def passed(findings: tuple[Finding, ...]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.money import Amount
-from se7_excel.savings.programme import Programme, SavingsLine, Workstream
+from se7_excel.savings.programme import Programme, Workstream
 from se7_excel.savings.totals import cumulative
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema, styles
@@ -34,13 +34,13 @@ def cumulative_page(found: WorkstreamTab, workstream: Workstream, programme: Pro
     if years:
         columns = _columns(found, years)
         for row, line in zip(found.lines, workstream.lines, strict=True):
-            amounts = cumulative(line)
+            amounts, number, typed = cumulative(line), str(row), found.grid.values[row]
             for each in columns:
-                formula = each.formula.replace(ROW, str(row))
-                typed = _typed(found, row, each, line)
-                if typed:
-                    amount, before, basis = (part.replace(ROW, str(row)) for part in each.parts)
-                    formula = cumulative_formula(amount, before, basis, typed)
+                formula = each.formula.replace(ROW, number)
+                text, amount = typed.get(each.typed), line.amounts[each.index]
+                if isinstance(text, str) and isinstance(amount, Decimal):  # typed as text, with the pounds it stands for
+                    cell, before, basis = (part.replace(ROW, number) for part in each.parts)
+                    formula = cumulative_formula(cell, before, basis, (text, amount))
                 cells[row, each.calculated] = Cell(in_words(amounts[each.index]), styles.CALCULATED, formula)
             last = cells[row, columns[-1].calculated]
             cells[row, found.total] = Cell(last.value, styles.CALCULATED, cell_name(row, columns[-1].calculated))
@@ -62,9 +62,3 @@ def _columns(found: WorkstreamTab, years: list[tuple[int, FinancialYear]]) -> li
         columns.append(YearColumn(index, typed, calculated, parts, cumulative_formula(*parts)))
         before = f"{column_letters(calculated)}{ROW}"
     return columns
-
-
-def _typed(found: WorkstreamTab, row: int, column: YearColumn, line: SavingsLine) -> tuple[str, Decimal] | None:
-    """An amount typed as text, with the pounds it stands for."""
-    text, amount = found.grid.values[row].get(column.typed), line.amounts[column.index]
-    return (text, amount) if isinstance(text, str) and isinstance(amount, Decimal) else None

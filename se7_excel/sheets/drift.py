@@ -157,6 +157,7 @@ def _c25(tab: str, authority: Party, apart: tuple[Difference, ...], remedy: str)
         expected="nothing" if first.expected == "" else first.expected,
         found="nothing" if first.found == "" else first.found,
         difference=Decimal(first.found) - Decimal(first.expected) if amounts else None,
+        rests_on=tuple(said for each in apart for said in (str(each.place), each.expected, each.found)),
     )
 
 

@@ -1,6 +1,7 @@
 """The programme's lines as a tidy pandas frame, one row for each line and year, and a frame as lines again.
 
-Amounts are whole pence in a column of nullable integers; where there is no amount, a column of its own says why.
+Amounts are whole pence in a column of nullable integers, the year's own beside them, as years of a `level` line do not add
+up; where there is no amount, a column of its own says why.
 """
 
 from collections.abc import Iterator
@@ -14,28 +15,31 @@ import pandas as pd
 from se7_excel.errors import UnfitRegister
 from se7_excel.savings.money import PENNY, Amount, Gap
 from se7_excel.savings.programme import Basis, Class, Programme, SavingsLine, Status, Workstream
+from se7_excel.savings.totals import own
 
 TEXTS = ("workstream", "line", "party", "class", "basis", "fund", "status", "note", "year")
-COLUMNS = (*TEXTS, "pence", "gap")
+NEEDED = (*TEXTS, "pence", "gap")
+COLUMNS = (*TEXTS, "pence", "own_pence", "gap")
 Word = TypeVar("Word", bound=Enum)
 
 
 def to_frame(programme: Programme) -> pd.DataFrame:
-    """The lines of the programme: one row for each line and year, `pence` an Int64, `gap` the reason where it is missing."""
+    """The lines of the programme: one row for each line and year, pence as Int64, `gap` why they are missing."""
     rows = [row for workstream, line in programme.lines for row in _rows(workstream, line, programme)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     texts = dict.fromkeys((*TEXTS, "gap"), "string")
-    return frame.astype({**texts, "pence": "Int64"})
+    return frame.astype({**texts, "pence": "Int64", "own_pence": "Int64"})
 
 
 def from_frame(frame: pd.DataFrame, programme: Programme) -> Programme:
     """The programme with the lines this frame says in place of its own; years, parties and targets stay.
 
-    Rows of one line stand together, a row for each year. Raises `UnfitRegister` naming the row that does not fit.
+    Rows of one line stand together, a row for each year. What is the year's own follows from `pence`. Raises `UnfitRegister`
+    naming the row that does not fit.
     """
-    missing = [column for column in COLUMNS if column not in frame.columns]
+    missing = [column for column in NEEDED if column not in frame.columns]
     if missing:
-        raise UnfitRegister(f"the register has no column “{missing[0]}”; it needs {', '.join(COLUMNS)}")
+        raise UnfitRegister(f"the register has no column “{missing[0]}”; it needs {', '.join(NEEDED)}")
     lines: dict[str, list[SavingsLine]] = {each.name: [] for each in programme.workstreams}
     count = len(programme.years)
     records = frame.to_dict("records")
@@ -47,12 +51,13 @@ def from_frame(frame: pd.DataFrame, programme: Programme) -> Programme:
 
 def _rows(workstream: Workstream, line: SavingsLine, programme: Programme) -> Iterator[tuple[object, ...]]:
     words = (_word(line.saving_class), _word(line.basis), line.fund, _word(line.status), line.note)
-    for year, amount in zip(programme.years, line.amounts, strict=True):
-        yield workstream.name, line.title, line.party.name, *words, str(year), *_pence_and_gap(amount)
+    for year, amount, new in zip(programme.years, line.amounts, own(line), strict=True):
+        gap = amount.value if isinstance(amount, Gap) else None
+        yield workstream.name, line.title, line.party.name, *words, str(year), _pence(amount), _pence(new), gap
 
 
-def _pence_and_gap(amount: Amount) -> tuple[int | None, str | None]:
-    return (int(amount / PENNY), None) if isinstance(amount, Decimal) else (None, amount.value)
+def _pence(amount: Amount) -> int | None:
+    return int(amount / PENNY) if isinstance(amount, Decimal) else None
 
 
 def _word(word: Enum | None) -> str:

@@ -7,6 +7,7 @@ from se7_excel.sheets.styles import Style
 
 DEFAULT_HEIGHT = 15.0
 DEFAULT_WIDTH = 8.43
+WIDEST = 255.0  # Excel makes no column wider
 LINE_SPACING = 1.3
 TALLEST = 409.0  # Excel makes no row higher
 CHARACTERS_PER_WIDTH = {False: 1.05, True: 0.95}  # bold letters are wider

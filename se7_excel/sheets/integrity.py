@@ -143,4 +143,5 @@ def _c28(feed: Feed, what: str, remedy: str, found: str) -> Finding:
         place,
         feed.counts_as if feed.workstream and feed.counts_as is not None else "a number",
         str(found),
+        rests_on=(str(feed.grid.value(feed.row, feed.column)),),
     )

@@ -24,6 +24,7 @@ TARGET, TO_FIND, TO_FIND_IF_INCLUDED, REACHED, REACHED_IF_INCLUDED, BEYOND_ALONE
 WIDTHS = (24.0, 36.0, *[20.0] * 15, 60.0)
 FIRST_ROW = 5
 NO_TARGET = "No target is listed on Settings"
+NOTHING_CLAIMED = "no quantified saving is claimed"
 EXPLAINED = (
     "Horizons nest: each takes in the one before. Found = in the table + beyond the table − declared overlap; "
     "the undeclared overlap is left in, and taken off under Found if included."
@@ -73,7 +74,8 @@ def ladder_headings(programme: Programme) -> tuple[str, ...]:
     amounts = ("In the table", "Beyond the table", "Declared overlap", "Found", "Added by this horizon", "Undeclared overlap")
     aims = (schema.TARGET, "To find", "To find if included", "Reached", "Reached if included", "Beyond without overlap")
     name = programme.reporting.name
-    named = (f"Part of {name}", f"Share of {name}", "On the chart")
+    claims = party_total(programme, programme.reporting).total.quantified
+    named = (f"Part of {name}", f"Share of {name}" if claims else f"Share of {name}: {NOTHING_CLAIMED}", "On the chart")
     return (schema.HORIZON, schema.WORKSTREAM, *amounts, "Found if included", *aims, *named)
 
 

@@ -1,7 +1,8 @@
 """The Issued tab: the figures of the last issue from each point of view, so that the next one can say what has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from se7_excel.errors import MissingHeading, UnreadableYear
@@ -13,6 +14,7 @@ from se7_excel.sheets import schema, styles
 from se7_excel.sheets.grid import Grid, Value, folded, shown
 from se7_excel.sheets.locate import Found, find_table
 from se7_excel.sheets.page import Cell, Page
+from se7_excel.sheets.sent import MOMENT, SentRow
 from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
 ISSUE, WHEN, VIEW, YEAR = "Issue", "When", "Point of view", "Year"
@@ -20,9 +22,10 @@ HEADINGS = (ISSUE, WHEN, VIEW, schema.WORKSTREAM, schema.PARTY, YEAR, schema.AMO
 FIGURES = (ISSUE, schema.AMOUNT)
 WIDTHS = (8.0, 20.0, 20.0, 40.0, 20.0, 12.0, 22.0)
 EXPLAINED = (
-    "The figures last sent out from each point of view, each year's own amount or why there is none. Written when an e-mail is "
-    "prepared; the next one says what has changed since."
+    "The figures last issued from each point of view, each year's own amount or why there is none. Written when a draft is "
+    "prepared or an e-mail sent; the next one says what has changed since."
 )
+DRAFT = "draft"
 REMEDY = "put back what was there, or delete the rows of this issue to start anew"
 GAPS = {gap.value: gap for gap in Gap}
 
@@ -34,6 +37,15 @@ class LastIssue:
     number: int
     when: str
     programme: Programme
+
+    @property
+    def named(self) -> str:
+        """The issue as a letter names it: `version 2, prepared on 26 January 2012`, without the day where it cannot be read."""
+        try:
+            day = datetime.strptime(self.when.strip()[:16], MOMENT)
+        except ValueError:
+            return f"version {self.number}"
+        return f"version {self.number}, prepared on {day.day} {day:%B %Y}"
 
 
 def last_issue(grid: Grid | None, programme: Programme) -> LastIssue | None:
@@ -50,6 +62,14 @@ def last_issue(grid: Grid | None, programme: Programme) -> LastIssue | None:
     held = tuple(Workstream(name, name, tuple(_lines(table, rows, name, programme, years))) for name in names)
     said = replace(programme, years=years, workstreams=held, targets=(), longer_term=(), share_sets=())
     return LastIssue(_number(table, rows[0]), table.text(rows[0], WHEN), said)
+
+
+def only_drafted(last: LastIssue, rows: Iterable[SentRow]) -> bool:
+    """Whether these rows of the Log record the issue as a draft, and none that its files went out, or perhaps did."""
+    logged = tuple(rows)
+    gone_out = {row.attachments for row in logged if row.how != DRAFT}
+    drafts = [row for row in logged if (row.how, row.version, row.when) == (DRAFT, last.number, last.when)]
+    return bool(drafts) and not any(row.attachments in gone_out for row in drafts)
 
 
 def issue_page(grid: Grid, programme: Programme, number: int, when: str) -> Page:

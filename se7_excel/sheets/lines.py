@@ -55,6 +55,7 @@ class LineReader:
         self.years = tuple(found.years.get(year) for year in years)
         self.letters = tuple(column_letters(column or self.columns[schema.PARTY]) for column in self.years)
         self.named: dict[str, Party] = {}
+        self.chosen: dict[tuple[str, str], Enum] = {}
 
     def line(self, row: int) -> SavingsLine:
         """The line in this row; raises `UnreadableCell` naming the cell that would have to be guessed."""
@@ -107,8 +108,11 @@ class LineReader:
         value = self.grid.values[row].get(self.columns[heading])
         if value is None:
             return None
+        if isinstance(value, str) and (heading, value) in self.chosen:
+            return cast("Word", self.chosen[heading, value])
         text = value.strip(" ").casefold() if isinstance(value, str) else shown(value)
         if text in WRITTEN[kind]:
+            self.chosen[heading, str(value)] = WRITTEN[kind][text]
             return cast("Word", WRITTEN[kind][text])
         if not text.strip():
             return None

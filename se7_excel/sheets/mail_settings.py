@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from se7_excel.errors import UnreadableCell
 from se7_excel.sheets import schema
+from se7_excel.sheets.addresses import cell_position
 from se7_excel.sheets.grid import CellError, Grid, Value, as_text, shown
 from se7_excel.sheets.locate import find_fact
 
 USUAL_MB = Decimal(10)
 MOST_MB = Decimal(1000)
 MEGABYTES = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?)(?:\s*MB)?", re.IGNORECASE)
+REMEDY = "open the file in Excel and save it once, or type what it should say"
 PARTING = re.compile(r"\r?\n| / ")
 
 
@@ -28,7 +30,7 @@ class MailSettings:
 
 
 def read_mail_settings(settings: Grid) -> MailSettings:
-    """The e-mail's settings by their labels; raises `UnreadableCell` for an error value or a size that is none."""
+    """The e-mail's settings by their labels; raises `UnreadableCell` for an error, a formula without a value, or no size."""
     return MailSettings(
         _text(settings, schema.MARKING),
         _addresses(settings, schema.MAIL_FROM),
@@ -44,6 +46,8 @@ def _fact(settings: Grid, label: str) -> tuple[Value, str]:
     value, cell = find_fact(settings, label) or (None, "")
     if isinstance(value, CellError):
         raise UnreadableCell(settings.tab, cell, f"{label} shows {value}; type it anew, or clear the cell")
+    if value is None and settings.formula(*cell_position(cell) or (0, 0)):
+        raise UnreadableCell(settings.tab, cell, f"{label} is a formula that carries no value; {REMEDY}")
     return value, cell
 
 

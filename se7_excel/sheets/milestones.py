@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from se7_excel.errors import MissingHeading
+from se7_excel.errors import MissingHeading, UnreadableDay
 from se7_excel.savings.programme import Milestone, Progress, Workstream
 from se7_excel.sheets import schema
+from se7_excel.sheets.dates import day_in
 from se7_excel.sheets.grid import NO_VALUE, Grid, quoted_or_blank, shown
 from se7_excel.sheets.locate import Found, find_table
 
@@ -62,14 +63,15 @@ def _milestone(table: Found, row: int) -> Milestone:
 
 def _due(table: Found, row: int) -> date | None:
     value = table.value(row, schema.DUE)
-    if isinstance(value, date):
-        return value
     if value is None and table.grid.formula(row, table.columns[schema.DUE]):
         raise table.unreadable(row, schema.DUE, NO_VALUE)
     if not shown(value).strip():
         return None
-    why = f"“{shown(value)}” is no date to Excel; type 26/01/2012, or leave the cell blank and say in the note what it waits for"
-    raise table.unreadable(row, schema.DUE, why)
+    try:
+        return day_in(value)
+    except UnreadableDay as error:
+        why = f"{error}, or leave the cell blank and say in the note what it waits for"
+        raise table.unreadable(row, schema.DUE, why) from None
 
 
 def _status(table: Found, row: int) -> Progress | None:

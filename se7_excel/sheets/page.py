@@ -1,7 +1,7 @@
 """A page: which cell of a tab holds what, and which areas it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,6 +54,29 @@ class Page:
         return bool(self.marks)
 
     def former(self, grid: Grid) -> Area | None:
-        """The area the page took up when it was last set down here, from A1 on; None where it never was."""
+        """The area the page took up when it was last set down here, from A1 on; None where it never was.
+
+        A table of ours that somebody turned into a range, as some programs do, is known by its title and headings.
+        """
         known = grid.areas.get(self.marks[0].name) if self.marks else None
+        if known is None and self.marks and self._is_headed_alike(grid):
+            known = self._down_to_a_blank_row(grid)
         return None if known is None else Area(1, 1, known.bottom, known.right)
+
+    def _is_headed_alike(self, grid: Grid) -> bool:
+        """Whether the tab has this page's title, and all its headings in their row below it."""
+        area = self.marks[0].area
+        headings = [(area.top, column) for column in range(area.left, area.right + 1)]
+        return area.top > 1 and all(_says(grid, each, self.cells.get(each)) for each in ((1, 1), *headings))
+
+    def _down_to_a_blank_row(self, grid: Grid) -> Area:
+        area = self.marks[0].area
+        bottom = area.top
+        while any(not grid.is_blank(bottom + 1, column) for column in range(area.left, area.right + 1)):
+            bottom += 1
+        return replace(area, bottom=bottom)
+
+
+def _says(grid: Grid, position: tuple[int, int], cell: Cell | None) -> bool:
+    """Whether the tab's cell holds just this text."""
+    return cell is not None and isinstance(cell.value, str) and grid.value(*position) == cell.value

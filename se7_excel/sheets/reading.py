@@ -1,11 +1,11 @@
 """A whole tracker read: the programme its inputs say, and what its computed cells claim."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from se7_excel.errors import MissingTab, NotATracker, UnreadableCell
-from se7_excel.savings.programme import Programme
+from se7_excel.savings.programme import Programme, Workstream
 from se7_excel.savings.stated import Stated
 from se7_excel.sheets import schema
 from se7_excel.sheets.acceptance import Acceptance, read_acceptances
@@ -35,11 +35,24 @@ class Tabs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class AmountCell:
+    """The cell of an amount: where it stands, and whose figure of which year it is."""
+
+    grid: Grid
+    row: int
+    column: int
+    workstream: str
+    party: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read: the programme, the sheets' claims, and the tabs they came from.
 
-    `calculated` is, tab by tab, what the calculated cells of the workstreams should hold, and `differing` those of them
-    that hold something else: usually none, and only they need a closer look. `appendix` is None where the tab is missing.
+    `calculated` is, tab by tab, what the calculated cells of the workstreams should hold, as far as the tab has any that
+    does not, and `differing` those of them that hold something else: usually none, and only they need a closer look.
+    `appendix` is None where the tab is missing.
     """
 
     programme: Programme
@@ -56,6 +69,16 @@ class Reading:
     ladder: Grid | None = None
     yearly: Grid | None = None
     tabs: tuple[str, ...] = ()
+    issued: Grid | None = None
+
+    @property
+    def amount_formulas(self) -> Iterator[AmountCell]:
+        """The cells of amounts that hold a formula, as few do: whose they are, of which year, and where."""
+        for tab, workstream in zip(self.workstream_tabs, self.programme.workstreams, strict=True):
+            for row, line in zip(tab.lines, workstream.lines, strict=True):
+                for year, column in tab.years.items():
+                    if (row, column) in tab.grid.formulas:
+                        yield AmountCell(tab.grid, row, column, workstream.name, line.party.name, str(year))
 
 
 def read_tracker(book: Tabs, reporting: str = "") -> Reading:
@@ -79,8 +102,8 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
     programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
     programme = replace(programme, share_sets=read_share_sets(_read_if_there(book, tabs, schema.SHARES), programme))
-    calculated = tuple(cumulative_page(tab, each, programme) for tab, each in zip(found, workstreams, strict=True))
-    differ = tuple(differing(page, tab.grid) for tab, page in zip(found, calculated, strict=True))
+    looked_at = [_calculated(tab, each, programme) for tab, each in zip(found, workstreams, strict=True)]
+    calculated, differ = tuple(page for page, _ in looked_at), tuple(cells for _, cells in looked_at)
     tabs_read = zip(found, workstreams, differ, strict=True)
     claims = tuple(claim for tab, each, cells in tabs_read for claim in line_claims(tab, each, cells, programme.years))
     stated = Stated(claims, total_claims(data, programme), tuple(tab.tab_years for tab in found))
@@ -91,7 +114,7 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     held = Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages, acceptances)
     held = replace(held, appendix_2=_read_if_there(book, tabs, schema.APPENDIX_2), tabs=tuple(tabs.values()))
     ladder, yearly = (_read_if_there(book, tabs, name) for name in (schema.LADDER, schema.YEARLY))
-    return replace(held, ladder=ladder, yearly=yearly)
+    return replace(held, ladder=ladder, yearly=yearly, issued=_read_if_there(book, tabs, schema.ISSUED))
 
 
 def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme: Programme) -> WorkstreamTab:
@@ -103,6 +126,13 @@ def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme:
             f"there is no tab named “{listed.tab}” for the workstream “{listed.name}”; correct the name here or on the tab",
         )
     return find_workstream_tab(book.read(tab), programme.years)
+
+
+def _calculated(tab: WorkstreamTab, workstream: Workstream, programme: Programme) -> tuple[Page, Positions]:
+    """The page of the tab's calculated cells and which of them differ; nothing is kept of a page that all stands already."""
+    page = cumulative_page(tab, workstream, programme)
+    cells = differing(page, tab.grid)
+    return page if cells or tab.grid.values_only else Page(page.tab, {}), cells
 
 
 def _tab(tabs: dict[str, str], name: str) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from se7_excel.errors import MissingHeading, UnreadableAmount, UnreadableCell, UnreadableYear
+from se7_excel.errors import MissingHeading, UnreadableAmount, UnreadableCell, UnreadableDay, UnreadableYear
 from se7_excel.savings.money import pounds
 from se7_excel.savings.programme import Fund, LongerTerm, Party, Programme, Target
 from se7_excel.savings.years import FinancialYear, span
 from se7_excel.sheets import schema
+from se7_excel.sheets.dates import day_in
 from se7_excel.sheets.grid import NO_VALUE, Grid, Value, quoted_or_blank, shown
 from se7_excel.sheets.locate import Found, find_fact, find_table
 
@@ -52,13 +53,14 @@ def read_longer_term(grid: Grid, programme: Programme, listed: tuple[Listed, ...
 
 
 def day_beside(grid: Grid, label: str, above: int | None = None) -> date | None:
-    """The day right of a label, None where there is neither; raises `UnreadableCell` for anything else than a date."""
+    """The day right of a label, None where there is neither; raises `UnreadableCell` for anything else than a day."""
     fact = find_fact(grid, label, above)
     if fact is None or not shown(fact[0]).strip():
         return None
-    if not isinstance(fact[0], date):
-        raise UnreadableCell(grid.tab, fact[1], f"{label} is “{shown(fact[0])}”, no date to Excel; type 26/01/2012")
-    return fact[0]
+    try:
+        return day_in(fact[0])
+    except UnreadableDay as error:
+        raise UnreadableCell(grid.tab, fact[1], f"{label}: {error}") from None
 
 
 def _parties(grid: Grid) -> tuple[Party, ...]:
@@ -95,14 +97,14 @@ def _years(grid: Grid) -> tuple[FinancialYear, ...]:
         raise UnreadableCell(grid.tab, cell, str(error)) from None
     count, cell = _fact(grid, schema.YEAR_COUNT)
     try:
-        number = int(Decimal(str(count)).to_integral_exact())
-    except (ArithmeticError, ValueError):
-        number = 0
-    if not 1 <= number <= MOST_YEARS or Decimal(str(count)) != number:
+        stated = Decimal(str(count))
+    except ArithmeticError:
+        stated = Decimal(0)
+    if not (stated.is_finite() and 1 <= stated <= MOST_YEARS and stated == stated.to_integral_value()):
         raise UnreadableCell(
             grid.tab, cell, f"{schema.YEAR_COUNT} is “{shown(count)}”; type a whole number from 1 to {MOST_YEARS}"
         )
-    return span(first, number)
+    return span(first, int(stated))
 
 
 def _targets(grid: Grid) -> tuple[Target, ...]:

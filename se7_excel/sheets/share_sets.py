@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from se7_excel.errors import UnknownAuthority
+from se7_excel.errors import UnknownAuthority, UnreadableDay
 from se7_excel.savings.checks.sharing import day as in_words
 from se7_excel.savings.money import trimmed
 from se7_excel.savings.programme import Party, Programme, ShareSet
 from se7_excel.sheets import schema
+from se7_excel.sheets.dates import day_in
 from se7_excel.sheets.grid import NO_VALUE, Grid, Value, quoted_or_blank, shown, words
 from se7_excel.sheets.locate import Found, find_table
 
@@ -56,14 +57,10 @@ def _share_set(table: Found, day: date, rows: Rows, programme: Programme) -> Sha
 
 
 def _day(table: Found, row: int) -> date:
-    value = _held(table, row, schema.FROM)
-    if not isinstance(value, date):
-        raise table.unreadable(
-            row,
-            schema.FROM,
-            f"{quoted_or_blank(shown(value))} is no date to Excel; type the day the share holds from, such as 01/04/2012",
-        )
-    return value
+    try:
+        return day_in(_held(table, row, schema.FROM))
+    except UnreadableDay as error:
+        raise table.unreadable(row, schema.FROM, f"{error}, the day the share holds from") from None
 
 
 def _authority(table: Found, row: int, programme: Programme) -> Party:

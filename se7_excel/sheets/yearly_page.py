@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.amounts import together
+from se7_excel.savings.delivery import status_in
 from se7_excel.savings.money import ZERO, Amount, Gap
 from se7_excel.savings.programme import Programme, Status
 from se7_excel.savings.totals import Position, own, party_total, positions
@@ -28,6 +29,7 @@ OTHERS, NO_TARGET = "Other workstreams", "No target"
 NO_WORKSTREAM, NOTHING = "no workstream", "none"
 EXPLAINED = (
     "Cumulative amounts by workstream, then each year's own by the status of its lines, which add up over the years. "
+    "A year that has not ended by the report date is a forecast, whatever its lines say. "
     "A gap has no status and stands in no sum."
 )
 
@@ -114,7 +116,7 @@ def _cumulative(column: Shown, year: int) -> Decimal | str:
 
 
 def _by_status(programme: Programme, year: int, row: int) -> Iterator[Cell]:
-    """The year's own amounts by the status of their lines, then in all.
+    """The year's own amounts by the status of their lines, all forecast until the year has ended, then in all.
 
     Own amounts, because a status is that of a line's figures: a cumulative amount mixes what years of different lines say.
     """
@@ -123,7 +125,8 @@ def _by_status(programme: Programme, year: int, row: int) -> Iterator[Cell]:
         for line in held.lines:
             amount = own(line)[year]
             if isinstance(amount, Decimal):
-                sums[line.status] = sums.get(line.status, ZERO) + amount
+                status = status_in(programme, line, year)
+                sums[status] = sums.get(status, ZERO) + amount
     for status in STATUSES:
         yield Cell(sums.get(status, NOTHING), styles.DATA_AMOUNT)
     yield _sum(sum(sums.values(), ZERO) if sums else None, row, FIRST_STATUS, IN_THE_YEAR - 1)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
@@ -29,6 +30,7 @@ FRAME = re.compile(r'<cNvPr id="\d+" name="Chart \d+" descr="([^"]*)" title="([^
 PLACE = re.compile(r'<pos x="0" y="(\d+)" ?/><ext cx="(\d+)" cy="(\d+)"')
 SERIES = re.compile(rb"<ser>.*?</ser>", re.DOTALL)
 REFERENCE = re.compile(rb"<f>([^<]*)</f>")
+FORMAT = re.compile(r'<numFmt formatCode="(.*?)" ?(?:sourceLinked|/>)')
 LEFT_OUT = re.compile(rb'<legendEntry><idx val="(\d+)" ?/><delete val="1" ?/></legendEntry>')
 
 
@@ -83,6 +85,27 @@ def test_the_charts_follow_targets_and_workstreams(tracker_2012: bytes) -> None:
     data = make_tracker(replace(sample_programme(), targets=fewer, longer_term=()), NOW.date())
     assert series(data, 2)[0][2] == "'Target ladder'!$C$5:$C$6"
     assert series(data, 3)[0][2] == "'Target ladder'!$Q$7:$Q$13"
+
+
+def test_amounts_on_charts_have_a_minus_of_their_own_and_no_condition_that_could_lose_it(tracker_2012: bytes) -> None:
+    charts = [unescape(part(tracker_2012, f"xl/charts/chart{number}.xml").decode()) for number in (1, 4)]
+    amounts = {each for chart in charts for each in FORMAT.findall(chart) if "£" in each}
+    assert len(amounts) == 2
+    for each in amounts:
+        above, below, _ = each.split(";")
+        assert (below, "[" in each) == (above.replace("£", "−£"), False)
+
+
+def test_the_years_and_names_stand_below_all_bars(tracker_2012: bytes) -> None:
+    charts = [part(tracker_2012, f"xl/charts/chart{number}.xml").decode() for number in range(1, 5)]
+    categories = [chart[chart.index("<catAx>") : chart.index("</catAx>")] for chart in charts]
+    assert all('<tickLblPos val="low"' in each for each in categories)
+
+
+def test_the_axis_of_shares_goes_from_nothing_to_all_whatever_is_claimed(tracker_2012: bytes) -> None:
+    chart = part(tracker_2012, "xl/charts/chart3.xml").decode()
+    axis = chart[chart.index("<valAx>") : chart.index("</valAx>")]
+    assert re.findall(r'<(max|min) val="([^"]*)"', axis) == [("max", "1"), ("min", "0")]
 
 
 def test_the_legend_leaves_out_what_has_no_name_yet() -> None:

@@ -61,6 +61,11 @@ def replace_in(path: Path, part: str, old: bytes, new: bytes) -> None:
     _save(path, parts | {part: parts[part].replace(old, new)})
 
 
+def part_of(path: Path, tab: str) -> str:
+    """The part that holds a tab."""
+    return _sheet_part(_parts(path), tab)
+
+
 def shown(path: Path, tab: str, cell: str) -> object:
     """The value a cell of the saved file carries."""
     letters, row = coordinate_from_string(cell)

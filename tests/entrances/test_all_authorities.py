@@ -62,10 +62,11 @@ def test_each_authority_gets_a_workbook_from_its_own_point_of_view(tracker_file:
 def test_the_summary_holds_formulas_with_their_values(tracker_file: Path, tmp_path: Path) -> None:
     for_all(tracker_file, tmp_path / "all")
     grid = FileBook.open(tmp_path / "all" / "tracker – summary.xlsx").read(SUMMARY)
-    assert [grid.value(row, 1) for row in range(6, 16)] == [*NAMES, "Shared out", "Not yet shared out", "SE7"]
-    assert [grid.value(row, 6) for row in (13, 14, 15)] == [6_944_000, 76_906_000, 83_850_000]
-    assert grid.formula(13, 6) == 'IF(COUNT(F6:F12)=0,"not quantified",ROUND(SUM(F6:F12),2))'
-    assert grid.formula(14, 6).startswith("IF(COUNT(F13,F15)=0")
+    sums = ["Shared out", "Beyond the quantified whole", "Not yet shared out", "SE7"]
+    assert [grid.value(row, 1) for row in range(7, 18)] == [*NAMES, *sums]
+    assert [grid.value(row, 6) for row in range(14, 18)] == [6_944_000, 2_000, 76_908_000, 83_850_000]
+    assert grid.formula(14, 6) == 'IF(COUNT(F7:F13)=0,"not quantified",ROUND(SUM(F7:F13),2))'
+    assert grid.formula(16, 6).endswith("ROUND(N(F17)-(N(F14)-N(F15)),2))")
 
 
 def test_a_folder_that_holds_one_of_the_files_is_refused_before_any_is_written(
@@ -151,8 +152,8 @@ def test_the_shares_of_the_whole_are_in_the_summary_and_in_each_copys_checks(sum
     book = FileBook.open(summary)
     assert book.tabs() == (SUMMARY, RATIO)
     grid = book.read(RATIO)
-    assert [grid.value(row, 1) for row in (7, 10, 28, 33)] == ["Brighton & Hove", "East Sussex", "Shared out", "SE7"]
-    assert [grid.value(row, 8) for row in (10, 11, 12)] == [6_944_000, 11_982_165, -5_038_165]
+    assert [grid.value(row, 1) for row in (8, 11, 29, 35)] == ["Brighton & Hove", "East Sussex", "Shared out", "SE7"]
+    assert [grid.value(row, 8) for row in (11, 12, 13)] == [6_944_000, 11_982_165, -5_038_165]
     kent = read_tracker(FileBook.open(summary.with_name("shared – Kent.xlsx"))).programme
     assert (kent.reporting.name, len(kent.share_sets)) == ("Kent", 1)
 

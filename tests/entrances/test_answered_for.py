@@ -22,6 +22,7 @@ def test_a_code_is_read_in_any_case_and_its_reason_on_one_line() -> None:
         (["C05"], "“C05” does not say why C05 is accepted; write --accept"),
         (["c05= \t"], "does not say why C05 is accepted"),
         (["C05=one", "c05=another"], "C05 is accepted twice, for different reasons"),
+        (["c32=why"], "C32 cannot be accepted: what it finds must not leave"),
     ],
 )
 def test_a_code_that_does_not_do_is_refused_in_words(given: list[str], told: str) -> None:
@@ -30,8 +31,16 @@ def test_a_code_that_does_not_do_is_refused_in_words(given: list[str], told: str
     assert told in str(caught.value)
 
 
-def test_a_code_is_answered_for_once_however_many_findings_it_has() -> None:
-    assert answered_for(FAILS, {"C05": "asked"}, "A. Officer") == (AcceptedFail("C05", "asked", "A. Officer"),)
+def test_a_code_is_answered_for_once_with_every_sentence_it_covers() -> None:
+    said = tuple(each.message for each in FAILS)
+    assert answered_for(FAILS, {"C05": "asked"}, "A. Officer") == (AcceptedFail("C05", "asked", "A. Officer", said),)
+
+
+def test_what_must_not_leave_is_answered_for_by_nobody() -> None:
+    held_back = Finding("C32", Severity.FAIL, "The copy holds macros.")
+    with pytest.raises(Withheld) as caught:
+        answered_for((held_back,), {"C32": "why"}, "A. Officer", in_the_tracker=False)
+    assert str(caught.value).endswith("C32: The copy holds macros. Mend what they name; what C32 finds cannot be accepted")
 
 
 def test_what_is_accepted_in_the_tracker_needs_nobody_to_answer_for_it() -> None:

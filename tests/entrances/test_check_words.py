@@ -42,8 +42,8 @@ def test_a_check_is_explained_with_what_it_holds_why_an_example_and_a_remedy(cod
     assert all(len(row) <= 100 for row in said.splitlines()[1:])
 
 
-@pytest.mark.parametrize("code", ["c05", " C05 "])
-def test_a_code_is_known_in_any_case(code: str) -> None:
+@pytest.mark.parametrize("code", ["c05", " C05 ", "C5", "c5"])
+def test_a_code_is_known_in_any_case_and_without_its_nought(code: str) -> None:
     assert explained(code) == explained("C05")
 
 

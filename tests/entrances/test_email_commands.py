@@ -9,6 +9,7 @@ import pytest
 
 from se7_excel.books import libreoffice
 from se7_excel.books.file_book import FileBook
+from se7_excel.entrances import email_files
 from se7_excel.entrances.new_tracker import blank_programme, make_tracker
 from se7_excel.sheets.schema import ACCEPTED
 from tests.conftest import NOW
@@ -29,13 +30,14 @@ def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_report_says_what_it_came_to_and_where_all_lies(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert se7("prepare-email", tracker_file, *ARGUMENTS) == 0
     said = capsys.readouterr().out
+    assert said.startswith(f"Accepted for this e-mail: C05, 1 finding: {WHY}\n  Special Educational Needs")
     for told in (
-        "Prepare e-mail: tracker.xlsx\n  £83.85m quantified, 2 of 6 workstreams not;",
+        "\nPrepare e-mail: tracker.xlsx\n  £83.85m quantified, 2 of 6 workstreams not;",
         "No cell had to be changed",
-        f"Version 1 from the point of view of East Sussex, for {ANNA}",
+        f"Version 1 from the point of view of East Sussex\n  From: {SENDER}\n  To: {ANNA}\n",
         "The tracker records no issue before this one.",
         "Found: 1 fail, 21 warn, 12 info\n    C05 fail: ",
-        f"Accepted for this e-mail: C05, {WHY}",
+        "No protective marking is set on Settings",
         "No PDF is attached, because LibreOffice is not installed",
         f"Written: {tracker_file.parent / DRAFT}",
         f"Saved: {tracker_file}",
@@ -46,7 +48,23 @@ def test_the_report_says_what_it_came_to_and_where_all_lies(tracker_file: Path, 
     assert se7("prepare-email", tracker_file, *ARGUMENTS) == 0
     said = capsys.readouterr().out
     assert "Version 2 from" in said
-    assert "No figure has changed since the last issue." in said
+    assert "No year’s saving has changed since version 1, prepared on " in said
+    assert "Version 1 was only prepared as a draft, as far as the Log tells" in said
+    assert "Copy to: " not in said
+
+
+def test_whoever_gets_a_copy_is_named_apart(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert se7("prepare-email", tracker_file, *ARGUMENTS, "--cc", "c@medway.gov.uk") == 0
+    assert f"  To: {ANNA}\n  Copy to: c@medway.gov.uk\n" in capsys.readouterr().out
+
+
+def test_what_is_accepted_is_told_before_anything_is_written(
+    tracker_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(email_files, "put_in_place", lambda *given, **how: told.append(capsys.readouterr().out))
+    se7("prepare-email", tracker_file, *ARGUMENTS)
+    assert told[0].startswith(f"Accepted for this e-mail: C05, 1 finding: {WHY}\n  Special Educational Needs")
 
 
 def test_what_was_typed_over_and_is_put_back_is_told(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,6 +108,8 @@ def checked(path: Path) -> bytes:
         (("--to", ANNA, "--from", SENDER), 'answer for their codes with se7 prepare-email --accept "CODE=WHY"'),
         ((*ARGUMENTS, "--accept", "C99=x"), "“C99” is the code of no check"),
         ((*ARGUMENTS, "--accept", "C05=another"), "C05 is accepted twice"),
+        ((*ARGUMENTS, "--accept", "C32=mine"), "C32 cannot be accepted: what it finds must not leave"),
+        ((*ARGUMENTS, "--for", "All"), "an e-mail is from one authority’s point of view; name that one with --for"),
         ((*ARGUMENTS, "--output", "nowhere"), "there is no folder “nowhere” for the draft"),
         ((*ARGUMENTS, "--for", "Essex"), "“Essex” is no authority of SE7"),
         ((*ARGUMENTS, "--again"), "--again is for sending"),

@@ -12,6 +12,7 @@ from se7_excel.books import libreoffice, saving
 from se7_excel.books.file_book import FileBook
 from se7_excel.entrances import email_files
 from se7_excel.entrances.email_files import EmailFiles, write_email
+from se7_excel.entrances.email_warnings import NO_MARKING
 from se7_excel.entrances.prepare_email import Prepared, prepared
 from se7_excel.errors import CannotWrite, NotATracker, SavingsError
 from se7_excel.sheets.schema import APPENDIX_2, CHECKS, ISSUED, LOG
@@ -62,7 +63,7 @@ def test_a_pdf_goes_with_it_where_libreoffice_is_installed(
     enclosed = Draft.of(email.draft.read_bytes()).attachments
     assert enclosed[email.files[1].name] == email.files[1].read_bytes()
     assert enclosed[email.files[1].name].startswith(b"%PDF-")
-    assert email.made.warnings == ()
+    assert email.made.warnings == (NO_MARKING,)
     assert [name for name, _ in sent(tracker_file)[0].attachments] == [each.name for each in email.files[:2]]
 
 

@@ -12,7 +12,7 @@ from se7_excel.entrances import email_commands
 from se7_excel.outgoing import smtp
 from se7_excel.outgoing.mail_server import Security
 from tests.entrances.emails import ANNA, ARGUMENTS, BEN, SENDER, WHY, Draft, sent
-from tests.entrances.officer import files_beside, rename_tab, se7, shown, type_into
+from tests.entrances.officer import files_beside, part_of, rename_tab, replace_in, se7, shown, type_into
 from tests.outgoing.mail_servers import LOGIN, Behaviour, mail_server, trusted
 
 OFFICE = "office@eastsussex.gov.uk"
@@ -131,7 +131,45 @@ def test_after_nothing_was_sent_the_next_try_is_not_asked_about(
         assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
         behaviour.replies.clear()
         assert se7("prepare-email", tracker_file, *TO_BOTH) == 0
-    assert [row.how for row in sent(tracker_file)] == ["draft", "draft", "sent"]
+    assert [(row.how, row.version) for row in sent(tracker_file)] == [("draft", 1), ("draft", 1), ("sent", 1)]
+    assert "No issue before this one is recorded" in Draft(behaviour.messages[0]).text
+
+
+def test_what_was_not_sent_is_no_issue(tracker_file: Path, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shown(tracker_file, "Issued", "A5")
+    refuses(behaviour)
+    with serving(behaviour, monkeypatch):
+        assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
+        assert shown(tracker_file, "Issued", "A5") == before
+        behaviour.replies.clear()
+        assert se7("prepare-email", tracker_file, *TO_BOTH) == 0
+    assert shown(tracker_file, "Issued", "A5") == 1
+
+
+@pytest.mark.parametrize("spoils", ["protected", "occupied"])
+def test_a_tracker_that_cannot_keep_the_issue_stops_it_before_anything_is_sent(
+    spoils: str, tracker_file: Path, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if spoils == "occupied":
+        type_into(tracker_file, "Issued", {"A8": "my own remark"})
+    else:
+        replace_in(tracker_file, part_of(tracker_file, "Issued"), b"</sheetData>", b'</sheetData><sheetProtection sheet="1"/>')
+    there = files_beside(tracker_file)
+    with serving(behaviour, monkeypatch):
+        assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
+    assert (behaviour.envelopes, files_beside(tracker_file)) == ([], there)
+
+
+def test_another_domain_than_that_of_the_account_is_refused(
+    tracker_file: Path, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    there = files_beside(tracker_file)
+    other = ("--to", ANNA, "--from", "me@kent.gov.uk", "--accept", "C05=asked", "--send")
+    with serving(behaviour, monkeypatch):
+        assert se7("prepare-email", tracker_file, *other) == 2
+    told = "--from is of kent.gov.uk, and SE7_SMTP_FROM of eastsussex.gov.uk; "
+    assert told in capsys.readouterr().err
+    assert (behaviour.envelopes, files_beside(tracker_file)) == ([], there)
 
 
 def test_where_nobody_can_tell_the_log_says_perhaps(
@@ -139,7 +177,8 @@ def test_where_nobody_can_tell_the_log_says_perhaps(
 ) -> None:
     behaviour.drops_at = "message"
     with serving(behaviour, monkeypatch):
-        assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
+        assert se7("prepare-email", tracker_file, *TO_BOTH) == 3
+    assert shown(tracker_file, "Issued", "A5") == 1
     assert "it may or may not have been sent; ask a recipient before you send it again" in capsys.readouterr().err
     assert [(row.how, row.recipients) for row in sent(tracker_file)][1:] == [("perhaps sent", (ANNA, BEN))]
     assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
@@ -156,7 +195,7 @@ def test_sending_broken_off_is_never_told_as_if_nothing_had_gone_out(
         raise error
 
     monkeypatch.setattr(smtp, "send", broken_off)
-    assert se7("prepare-email", tracker_file, *TO_BOTH) == 2
+    assert se7("prepare-email", tracker_file, *TO_BOTH) == 3
     said = capsys.readouterr().err
     assert told in said
     assert "it may or may not have been sent" in said

@@ -40,7 +40,7 @@ def test_a_table_becomes_a_tracker_with_its_figures(printed: Path, tmp_path: Pat
     assert (made.authorities, made.reporting) == (sample_programme().authorities, sample_programme().reporting)
     said = capsys.readouterr().out
     assert "6 workstreams, 12 lines of SE7 and East Sussex, 2011/12 to 2014/15: £83.85m quantified" in said
-    assert "Kept as words: 1 row of words outside the table is left out" in said
+    assert "  Understood: line 17, column 1: " in said
     assert "C07 warn: line 3, column 6: “£50k (150k)”: “150k” lacks its pound sign" in said
     assert said.rstrip().endswith(f"Made: {output}")
 
@@ -89,6 +89,25 @@ def test_a_partnership_of_other_names_is_imported(tmp_path: Path) -> None:
     made = read_tracker(FileBook.open(output)).programme
     assert (made.partnership.name, [each.name for each in made.authorities], made.targets) == ("North Five", ["Ashford"], ())
     assert [int(line.amounts[0]) for _, line in made.lines] == [250_000, 50_000]
+
+
+def test_a_table_without_targets_makes_a_tracker_without_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, output = tmp_path / "table.txt", tmp_path / "tracker.xlsx"
+    table.write_text("Theme\t2011/12\nRoads\t£1m\n", encoding="utf-8")
+    assert run(str(table), str(output), "--parties", "SE7") == 0
+    assert read_tracker(FileBook.open(output)).programme.targets == ()
+    said = capsys.readouterr().out
+    assert "1 workstream, 1 line of SE7" in said
+    assert "-term target" not in said
+
+
+def test_what_told_how_to_read_the_table_is_told_as_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.txt"
+    table.write_text("Figures in £m. Brackets are cumulative\nTheme\t2011/12\nRoads\t1\n", encoding="utf-8")
+    assert run(str(table), str(tmp_path / "tracker.xlsx"), "--parties", "SE7") == 0
+    said = capsys.readouterr().out
+    assert "  Understood: line 1, column 1: “Figures in £m. Brackets are cumulative” is a key to the table: figures in £m" in said
+    assert "left out" not in said
 
 
 def test_partnership_and_authorities_are_named_as_for_a_new_tracker(tmp_path: Path) -> None:

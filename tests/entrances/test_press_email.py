@@ -107,7 +107,9 @@ def test_the_open_workbook_remembers_the_issue_and_the_draft(officer: Sender) ->
     assert (row.who, row.how, row.version, row.recipients) == ("A. Officer", "draft", 1, (ANNA,))
     officer.type("Waste", 12, 7, 1_250_000)
     said = officer.press(PREPARE)
-    assert "Version 2, for East Sussex:\n  SE7 in all: £83.85m became £" in said
+    since = "Changed since version 1, prepared on 26 January 2012:"
+    assert f"Version 2, for East Sussex:\n  {since}\n  SE7 in all: £83.85m became £" in said
+    assert "Version 1 was only prepared as a draft" in said
     assert "  Waste: SE7 2011/12 " in said
 
 

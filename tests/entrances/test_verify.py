@@ -185,8 +185,8 @@ def test_where_the_figures_are_the_same_it_says_that_something_else_differs(
     type_into(office.workbook, tab, {cell: 99})
     status, said = verify(office.workbook, office.tracker)
     assert status == 1
-    assert "The figures of Appendix 1 and Appendix 1 data are those of version 3" in said
-    assert "so something else differs: it was saved anew, or its looks, its words or another sheet were changed" in said
+    assert "The savings table’s figures on Appendix 1 and Appendix 1 data are those of version 3" in said
+    assert "headline and notes were not compared, and something else differs: it was saved anew, or its looks, its words" in said
 
 
 def test_figures_in_odd_pounds_and_pence_are_the_same_though_one_table_rounds_them(verify: Said, tmp_path: Path) -> None:
@@ -196,7 +196,10 @@ def test_figures_in_odd_pounds_and_pence_are_the_same_though_one_table_rounds_th
     odd = replace(told, workstreams=(replace(first, lines=(line, *first.lines[1:])), *told.workstreams[1:]))
     office = put_down(tmp_path, *issued(odd))
     type_into(office.workbook, "About", {"A40": 99})
-    assert "The figures of Appendix 1 and Appendix 1 data are those of version 3" in verify(office.workbook, office.tracker)[1]
+    assert (
+        "The savings table’s figures on Appendix 1 and Appendix 1 data are those of version 3"
+        in verify(office.workbook, office.tracker)[1]
+    )
 
 
 def test_macros_that_were_added_are_told(verify: Said, office: Office) -> None:
@@ -205,7 +208,7 @@ def test_macros_that_were_added_are_told(verify: Said, office: Office) -> None:
     status, said = verify(sent_on, office.tracker)
     assert status == 1
     assert "It holds macros, which nothing that is sent does" in said
-    assert "The figures of the tracker received are those of version 3" in said
+    assert "The savings table’s figures in the tracker received are those of version 3" in said
 
 
 def test_a_formula_that_comes_to_something_else_than_it_shows_is_told(verify: Said, office: Office) -> None:
@@ -224,6 +227,31 @@ def test_another_authoritys_point_of_view_has_no_issue_to_be_compared_with(verif
     assert "cannot be compared: the tracker’s tab Issued holds no figures issued from this point of view" in said
 
 
+def test_an_email_whose_text_was_changed_is_told_not_to_have_been_compared(verify: Said, office: Office) -> None:
+    path = mail((WORKBOOK, office.workbook.read_bytes()), (PDF, PRINTED), folder=office.tracker.parent)
+    path.write_bytes(path.read_bytes().replace(b"Please find attached.", b"It is \xc2\xa399m now."))
+    status, said = verify(path, office.tracker, "--json")
+    told = json.loads(said)
+    assert (status, told["genuine"], told["not_compared"]) == (0, True, ["the text of the e-mail"])
+    assert "the text of the e-mail was not compared" in told["headline"]
+    assert json.loads(verify(office.workbook, office.tracker, "--json")[1])["not_compared"] == []
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_an_earlier_version_is_not_compared_with_the_figures_of_a_later_one(says: bool, verify: Said, office: Office) -> None:
+    book = FileBook(office.tracker.read_bytes())
+    read = read_tracker(book).programme
+    render(issue_page(book.read(schema.ISSUED), read, 4, "2012-04-20 09:30"), book)
+    office.tracker.write_bytes(b"".join(book.finish().rewritten()))
+    type_into(office.workbook, schema.APPENDIX_DATA, {"D10": 7_000_000})
+    if not says:
+        type_into(office.workbook, "About", {"B10": "unknown", "B9": "unknown", "B8": "unknown"})
+    status, said = verify(office.workbook, office.tracker)
+    assert status == 1
+    assert "the figures of version 3 are no longer kept, so it cannot be told what differs" in said
+    assert "became" not in said
+
+
 def test_a_log_that_records_no_email_cannot_tell(verify: Said, office: Office, tracker_2012: bytes) -> None:
     office.tracker.write_bytes(tracker_2012)
     status, said = verify(office.workbook, office.tracker)
@@ -235,7 +263,9 @@ def test_an_email_with_what_was_sent_is_told_so_and_its_pictures_are_no_attachme
     path = mail((WORKBOOK, office.workbook.read_bytes()), (PDF, PRINTED), folder=office.tracker.parent)
     status, said = verify(path, office.tracker)
     assert status == 0
-    assert said.splitlines()[1] == "  Its attachments are, byte for byte, what the Log of tracker.xlsx records"
+    assert said.splitlines()[1] == (
+        "  Its attachments are, byte for byte, what the Log of tracker.xlsx records; the text of the e-mail was not compared"
+    )
     assert "logo.png" not in said
 
 

@@ -76,6 +76,26 @@ TAMPERED: dict[str, tuple[Made, str, str, str]] = {
         councils.budget().typed("Budget", **{f"{each}9": f"=SUM({each}3:{each}7)" for each in "BCDEFGH"}),
         *("C26", "Budget!B9", "leaves out B8, a number that belongs to the same column (likewise in"),
     ),
+    "a first row left out of one total": (
+        councils.budget().typed("Budget", B9="=SUM(B4:B8)"),
+        *("C26", "Budget!B9", "=SUM(B4:B8) leaves out B3, a number that belongs to the same column"),
+    ),
+    "a first row left out of the last total": (
+        councils.budget().typed("Budget", H9="=SUM(H5:H8)"),
+        *("C26", "Budget!H9", "leaves out H3, H4, numbers that belong to the same column"),
+    ),
+    "a quarter left out at the beginning of a last total": (
+        councils.budget().typed("Budget", G8="=SUM(D8:F8)"),
+        *("C26", "Budget!G8", "leaves out C8, a number that belongs to the same row"),
+    ),
+    "a last row left out, with a check beside it": (
+        councils.budget().typed("Budget", C9="=SUM(C3:C7)", C12="=SUBTOTAL(9,C3:C8)", C13="=C9-SUM(C3:C8)"),
+        *("C26", "Budget!C9", "leaves out C8"),
+    ),
+    "a negative in brackets": (
+        councils.budget().typed("Budget", B5="(60)"),
+        *("C28", "Budget!B5", "“(60)” is a text and the sums over it leave it out"),
+    ),
     "an adjustment in a formula": (
         councils.budget().typed("Budget", G6="=SUM(C6:F6)+500"),
         *("C26", "Budget!G6", "is unlike those on both sides of it"),
@@ -179,6 +199,19 @@ def test_a_second_engine_comes_to_the_figures_of_the_council(name: str, office: 
     assert ours
     apart = {cell: (value, again.get(cell)) for cell, value in ours.items() if not _alike(value, again.get(cell))}
     assert apart == {}
+
+
+def test_a_number_added_after_the_sum_is_no_part_of_it() -> None:
+    made = councils.budget().typed("Budget", B9="=SUM(B3:B7)", A10="With planning", B10="=B9+B8")
+    assert [each.message for each in made.findings if each.fails] == []
+
+
+def test_a_number_before_a_range_belongs_to_it_only_where_the_totals_beside_say_so() -> None:
+    lines = [(name, 1000 + at, 10 + at, 20 + at) for at, name in enumerate(councils.SERVICES)]
+    table = rows(1, ("Service", "A", "B", "C"), *lines)
+    assert Made({"S": {**table, **{f"{each}8": f"=SUM({each}3:{each}7)" for each in "BCD"}}}).findings == ()
+    divided = {"B8": "=SUM(B3:B7)", "C8": "=SUM(C3:C7)", "D8": "=SUM(D2:D7)"}
+    assert [str(each.place) for each in Made({"S": {**table, **divided}}).findings if "leaves out" in each.message] == []
 
 
 def test_a_contract_at_its_own_prices_is_for_somebody_to_decide() -> None:

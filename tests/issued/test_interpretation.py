@@ -33,7 +33,16 @@ SMALL = HEAD + "Highways|SE7|250|6,000|6,250\n"
 
 
 @pytest.mark.parametrize(
-    "words", ["All figures in £000", "Savings are shown in thousands of pounds.", "£000", "(£'000)", "Figures are in £ thousand"]
+    "words",
+    [
+        "All figures in £000",
+        "Savings are shown in thousands of pounds.",
+        "£000",
+        "(£'000)",
+        "Figures are in £ thousand",
+        "Table in £000",
+        "Units: £000",
+    ],
 )
 def test_the_unit_is_taken_from_the_words_around_the_table(words: str) -> None:
     for text in (f"{words}\n{SMALL}", f"{SMALL}\n{words}\n"):
@@ -152,9 +161,32 @@ def test_rounding_is_called_rounding() -> None:
 def test_rough_amounts_and_footnotes_go_into_the_lines_note() -> None:
     read = issued(f"{HEAD}Highways|SE7|nearly £200m|£6m*|£6m\n\n* Subject to tender.\n")
     assert amounts(read) == [["see details below", "6000000"]]
-    assert [line.note for _, line in read.programme.lines] == ["2011/12: nearly £200m; 2012/13: Subject to tender."]
-    assert [each.where for each in read.kept] == ["line 2, column 3", "line 2, column 4"]
+    noted = "2011/12: nearly £200m; 2012/13: Subject to tender.; total as printed: £6,000,000"
+    assert [line.note for _, line in read.programme.lines] == [noted]
+    assert [each.where for each in read.kept] == ["line 2, column 3", "line 2, column 4", "line 2, column 5"]
     assert codes(read) == []
+
+
+def test_what_is_printed_as_the_sum_of_rough_amounts_is_kept_and_told() -> None:
+    text = "Table in £m; brackets are cumulative\nTheme|Party|2011/12|2012/13|Total\n"
+    read = issued(f"{text}Parks|SE7|c. 2|3 (5)|5\nRoads|SE7|1|2 (3)|3\nTotal|SE7|3|5|8\n")
+    assert [line.note for _, line in read.programme.lines] == [
+        "2011/12: c. 2; cumulative 2012/13 as printed: £5,000,000; total as printed: £5,000,000",
+        "",
+    ]
+    assert [(each.where, each.words) for each in read.kept if "not exact" in each.became] == [
+        ("line 3, column 4", "3 (5)"),
+        ("line 3, column 5", "5"),
+        ("line 5, column 1", "Total: 3, 5, 8"),
+    ]
+
+
+def test_the_words_that_told_how_to_read_the_table_are_no_words_left_out() -> None:
+    read = issued(f"Table in £000; brackets are cumulative\nPrepared by finance\n{SMALL}")
+    assert amounts(read) == [["250000", "6000000"]]
+    key, left = read.kept
+    assert str(key).endswith("is a key to the table: figures in £000, brackets cumulative")
+    assert (key.used, left.used, left.words) == (True, False, "Prepared by finance")
 
 
 @pytest.mark.parametrize(

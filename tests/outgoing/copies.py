@@ -28,7 +28,7 @@ Patch = Callable[[bytes], bytes]
 
 def about(**changed: object) -> About:
     """What the copy of March 2012 says of itself, with whatever a test wants otherwise."""
-    accepted = (AcceptedFail("C05", "the slip is corrected in May", "A. Smith"),)
+    accepted = (AcceptedFail("C05", "the slip is corrected in May", "jdoe", ("SEN: £1 too much.",)),)
     made = About(TRACKER, MADE_AT, 3, "se7_excel 0.9", "OFFICIAL", FINDINGS, accepted)
     return replace(made, **changed)
 

@@ -47,7 +47,7 @@ def _letter() -> Letter:
         "OFFICIAL",
         ("Waste: £13.5m is now £14m, £500k more", "ICT: nothing new"),
         FINDINGS,
-        (AcceptedFail("C05", "the slip is corrected in May", "A. Smith"),),
+        (AcceptedFail("C05", "the slip is corrected in May", "A. Smith", ("SEN: £1 too much.",)),),
         ("no PDF was made because LibreOffice is not installed",),
         tuple(each.enclosed for each in ATTACHMENTS),
         ("Anna Smith", "East Sussex County Council"),

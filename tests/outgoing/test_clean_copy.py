@@ -113,7 +113,9 @@ def test_about_says_what_the_checks_found_and_who_accepted_what() -> None:
     said = entries()
     assert said["Headline"].casefold() == f"{headline(programme_2012())}.".casefold()
     assert said["Result of the checks"].startswith("0 fail, 1 warn, 1 info, 1 accepted. Nothing found by C01")
-    assert said["C05, accepted by the sender"] == "A. Smith: the slip is corrected in May."
+    assert said["C05, 1 finding, accepted by the sender"] == "The slip is corrected in May."
+    assert said["C05, finding 1 of 1"] == "SEN: £1 too much."
+    assert not any("jdoe" in each for each in said.values())
     assert said["C05, accepted in the tracker"].startswith("A. Smith, 1 March 2012: slip. The finding: SEN 2012/13")
 
 
@@ -170,7 +172,7 @@ def test_without_a_marking_there_is_none() -> None:
 
 def test_the_document_has_title_subject_and_language_and_the_partnership_for_its_maker() -> None:
     core = parts(copy_2012())["docProps/core.xml"].decode()
-    assert "South East Seven savings: Appendix 1 and Appendix 2, 28 March 2012</dc:title>" in core
+    assert "South East Seven savings: Appendix 1 and Appendix 2 for East Sussex, version 3, 28 March 2012</dc:title>" in core
     assert "South East Seven</dc:creator>" in core
     assert "en-GB</dc:language>" in core
     assert "lastModifiedBy" not in core
@@ -210,6 +212,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(start: str) -> None:
         (Party("SE7", "South East Seven"), "SE7 savings – 28 March 2012 – v3.xlsx"),
         (Party("Long name", "", "ESCC"), "ESCC savings – 28 March 2012 – v3.xlsx"),
         (Party('A/B: "C" <D>|E?*\\'), "A B C D E savings – 28 March 2012 – v3.xlsx"),
+        (Party("Kent; Surrey"), "Kent Surrey savings – 28 March 2012 – v3.xlsx"),
         (Party("CON"), "CON savings – 28 March 2012 – v3.xlsx"),
         (Party("Tab\tand\u202eturned"), "Tab and turned savings – 28 March 2012 – v3.xlsx"),
         (Party("???"), "Partnership savings – 28 March 2012 – v3.xlsx"),

@@ -13,11 +13,13 @@ from openpyxl.comments import Comment
 from se7_excel.errors import NotATracker
 from se7_excel.outgoing.clean_copy import clean_copy
 from se7_excel.outgoing.gate import findings_at_the_gate
+from se7_excel.outgoing.label import LABELS_PART, PROPERTIES_PART, Label, labelled
 from se7_excel.outgoing.opened_copy import OpenedCopy
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Programme
 from tests.outgoing.copies import RELATIONS, about, copy_2012, parts, patched, programme_2012, with_part, written
 from tests.outgoing.smuggled import APPENDIX, BOOK, CELL, CORE, DATA, NAME, NAMES, OPEN, PARTS, SMUGGLED, STYLES, element
+from tests.outgoing.smuggled_looks import LOOKS
 from tests.properties.strategies import programmes
 
 
@@ -41,9 +43,9 @@ def test_a_part_smuggled_in_is_named(name: str) -> None:
     assert any(part.called in each and part.name in each for each in said), said
 
 
-@pytest.mark.parametrize("name", SMUGGLED)
+@pytest.mark.parametrize("name", SMUGGLED | LOOKS)
 def test_a_thing_smuggled_in_is_named(name: str) -> None:
-    part, old, new, called = SMUGGLED[name]
+    part, old, new, called = (SMUGGLED | LOOKS)[name]
     said = held_back(patched(part, old, new))
     assert any(called in each for each in said), said
     assert len(said) <= 2, said
@@ -56,6 +58,38 @@ def test_every_finding_fails_and_says_what_is_wrong_and_what_to_do() -> None:
         assert each.message.endswith(".")
         assert each.expected
         assert each.found
+
+
+LABEL, TENANT = "2096f6a2-d2f7-48be-b329-b73aaa526e5d", "cb46c030-1825-4e81-a295-151c039dbf02"
+ATTRIBUTES = (("id", f"{{{LABEL}}}"), ("enabled", "1"), ("method", "Standard"), ("siteId", f"{{{TENANT}}}"), ("removed", "0"))
+
+
+def label_named(name: str) -> Label:
+    return Label((ATTRIBUTES,), ((f"MSIP_Label_{LABEL}_Name", name), (f"MSIP_Label_{LABEL}_SiteId", TENANT)))
+
+
+def test_a_label_of_ours_passes_with_the_copy() -> None:
+    assert findings_at_the_gate(labelled(copy_2012(), label_named("Official"))) == ()
+
+
+def test_a_label_named_by_a_path_or_an_address_is_held_back() -> None:
+    assert any("the path “C:\\Users\\ann" in each for each in held_back(labelled(copy_2012(), label_named(r"C:\Users\ann\x"))))
+    assert any(
+        "properties of somebody’s own" in each for each in held_back(labelled(copy_2012(), label_named("ann@kent.gov.uk")))
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (PROPERTIES_PART, "_SiteId", "_Owner"),
+        (PROPERTIES_PART, "<vt:lpwstr>Official", "<vt:x>Ann</vt:x><vt:lpwstr>Official"),
+        (LABELS_PART, 'removed="0"', 'removed="0" owner="Ann"'),
+        (LABELS_PART, "</clbl:labelList>", "<clbl:extLst>Ann</clbl:extLst></clbl:labelList>"),
+    ],
+)
+def test_what_is_more_than_a_label_is_held_back(part: str, old: str, new: str) -> None:
+    assert any(part in each for each in held_back(patched(part, old, new, labelled(copy_2012(), label_named("Official")))))
 
 
 def test_macros_by_the_type_of_the_workbook_are_named() -> None:

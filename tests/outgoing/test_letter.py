@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from se7_excel.outgoing.letter import (
+    COMPARED,
     FIRST_ISSUE,
-    NOTHING_CHANGED,
+    AcceptedFail,
     Letter,
     Section,
     sections_after_the_table,
@@ -31,15 +32,34 @@ def test_the_subject_is_led_by_the_marking_and_names_the_meeting() -> None:
 def test_the_first_issue_says_so_and_an_unchanged_one_too() -> None:
     heading = "What has changed since the last issue"
     assert section(letter_2012(changed=None), heading).sentences == (FIRST_ISSUE,)
-    assert section(letter_2012(changed=()), heading).sentences == (NOTHING_CHANGED,)
-    assert section(letter_2012(changed=("eProcurement: nothing new",)), heading).items == ("eProcurement: nothing new.",)
+    nothing = section(letter_2012(changed=()), heading).sentences
+    assert nothing == ("No year’s saving has changed since the last issue.", COMPARED)
+    said = section(letter_2012(changed=("eProcurement: nothing new",)), heading)
+    assert (said.sentences, said.items) == ((COMPARED,), ("eProcurement: nothing new.",))
 
 
-def test_an_accepted_code_says_who_and_why_before_the_table() -> None:
+def test_what_has_changed_names_the_version_it_is_compared_with() -> None:
+    version = "version 2, prepared on 26 January 2012"
+    said = section(letter_2012(since=version, changed=()), f"What has changed since {version}")
+    assert said.sentences[0] == f"No year’s saving has changed since {version}."
+
+
+def test_figures_beyond_the_table_are_told_below_it_where_there_are_any() -> None:
+    first = sections_after_the_table(letter_2012(beyond=("Highways: £12m. By 2020",)))[0]
+    assert first == Section("Beyond the years of the table, and in none of its totals", (), ("Highways: £12m. By 2020.",))
+    assert sections_after_the_table(letter_2012())[0].heading == "What the checks found"
+
+
+def test_an_accepted_code_says_why_and_what_fails_but_not_the_login_before_the_table() -> None:
     headings = [each.heading for each in sections_before_the_table(letter_2012())]
     assert headings == ["In short", "Accepted by the sender", "What has changed since the last issue", "Please note"]
-    said = section(letter_2012(), "Accepted by the sender").items
-    assert said == ("C05, accepted by A. Smith: the slip is corrected in May.",)
+    twice = AcceptedFail("C05", "the slip is corrected in May", "jdoe", ("Waste: £1 too much.", "ICT: £2 too much"))
+    said = section(letter_2012(accepted=(twice,)), "Accepted by the sender").items
+    assert said == (
+        "C05, 2 findings, accepted by the sender: the slip is corrected in May.",
+        "C05: Waste: £1 too much.",
+        "C05: ICT: £2 too much.",
+    )
     assert "Accepted by the sender" not in [each.heading for each in sections_before_the_table(letter_2012(accepted=()))]
 
 

@@ -28,15 +28,25 @@ def said_by(program: str, *arguments: object) -> str:
 def test_it_is_tagged_and_titled_and_names_no_person(pdf: Path) -> None:
     facts = {name: value.strip() for name, _, value in (line.partition(":") for line in said_by("pdfinfo", pdf).splitlines())}
     assert facts["Tagged"] == "yes"
-    assert facts["Title"] == "South East Seven savings: Appendix 1 and Appendix 2, 28 March 2012"
+    assert facts["Title"] == "South East Seven savings: Appendix 1 and Appendix 2 for East Sussex, version 3, 28 March 2012"
     assert facts["Author"] == "South East Seven"
     assert int(facts["Pages"]) == 4
 
 
-def test_it_says_its_language_and_that_it_is_accessible(pdf: Path) -> None:
+def test_it_says_its_language_and_claims_no_more_of_its_tags_than_they_hold(pdf: Path) -> None:
     data = pdf.read_bytes()
     assert b"/Lang(en-GB)" in data
-    assert b"pdfuaid:part" in data
+    assert b"pdfuaid" not in data
+    tagged = said_by("pdfinfo", "-struct-text", pdf)
+    assert "A bracket never means a negative" in tagged
+    assert "£36.25m" not in tagged, "the figures are tagged now: say so in pdf.py, and claim PDF/UA if it is one"
+    assert "£36.25m" in said_by("pdftotext", pdf, "-")
+
+
+def test_its_notes_say_which_sheets_it_does_not_have(pdf: Path) -> None:
+    text = " ".join(said_by("pdftotext", pdf, "-").split())
+    assert "a PDF of it holds Appendix 1, Appendix 2 and these notes only" in text
+    assert "on the sheet Notes" not in text
 
 
 def test_it_holds_both_appendices_from_the_headline_to_the_last_milestone(pdf: Path) -> None:

@@ -44,6 +44,17 @@ def test_a_name_that_is_the_address_is_left_out() -> None:
 
 def test_an_international_domain_is_written_in_plain_letters() -> None:
     assert addresses("anna@München.de") == ["anna@xn--mnchen-3ya.de"]
+    assert addresses("anna@кент.uk") == ["anna@xn--e1ajku.uk"]
+
+
+@pytest.mark.parametrize(
+    "domain",
+    ["k\u0435nt.gov.uk", "kent.g\u03bfv.uk", "\u0455u\u0433\u0433ey.gov.uk", "\u0430\u03b1.gov.uk", "kent.\u0261ov.uk"],
+)
+def test_a_domain_of_two_alphabets_is_refused_and_shown_as_what_it_is(domain: str) -> None:
+    with pytest.raises(UnfitAddress, match="letters of more than one alphabet and may pass for another") as told:
+        recipients(f"kent@{domain}")
+    assert domain.encode("idna").decode() in str(told.value)
 
 
 @pytest.mark.parametrize(

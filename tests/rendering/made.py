@@ -73,7 +73,7 @@ def named_in_full() -> Programme:
 
 def after_actions(data: bytes) -> bytes:
     """The workbook after every action."""
-    for name in ("refresh_totals", "regenerate_appendix_1", "check_totals"):
+    for name in ("refresh_totals", "regenerate_appendix_1", "regenerate_appendix_2", "check_totals"):
         book = FileBook(data)
         run(next(action for action in ACTIONS if action.name == name), book)
         data = b"".join(book.finish().rewritten())

@@ -81,7 +81,7 @@ def test_the_charts_stand_on_one_page_whatever_there_is_to_draw(name: str, drawn
 
 def test_the_charts_of_2012_say_what_each_horizon_and_year_come_to(drawn: Drawn, tracker_2012: bytes) -> None:
     words = said(drawn(tracker_2012))
-    for each in ("£83.85m", "£17.40m", "8.28%", "82.69%", "Target: Short term", "Special Educational Needs (SEN)"):
+    for each in ("£83.85m", "£17.4m", "8.28%", "82.69%", "Target: Short term", "Special Educational Needs (SEN)"):
         assert each in words
     for each in ("Short term: £83.85m of £100m; £16.15m to find", "Undeclared overlap", "To find", "Status not declared"):
         assert each in words
@@ -93,6 +93,21 @@ def test_every_one_of_twelve_long_names_is_drawn(drawn: Drawn) -> None:
         number for number in range(1, 13) if f"Part {number} of shared commissioning for adults and carers" not in words
     ] == []
     assert "Other workstreams" in words
+
+
+def test_costs_before_savings_are_drawn_with_their_minus_and_the_years_below_them(drawn: Drawn) -> None:
+    page = drawn(tracker(programme("Waste\n  SE7  −20m  −5m  10m  30m\n  East Sussex  −2m  1m  1m  3m", "Short term 100m")))
+    assert {"−£20.0m", "−£25.0m", "−£5.0m", "£15.0m"} <= {word.text for word in page.words}
+    lowest = max(word.top for word in page.words if word.text == "−£40.0m")
+    assert min(word.top for word in page.words if YEAR.fullmatch(word.text)) > lowest
+
+
+def test_of_an_authority_that_claims_nothing_the_chart_says_so(drawn: Drawn) -> None:
+    told = sample_programme()
+    words = said(drawn(tracker(told.reported_by(told.authority("Kent")))))
+    assert "Share of Kent: no quantified saving is claimed" in words
+    assert "100%" in words
+    assert "1200%" not in words
 
 
 @pytest.mark.parametrize("years", [6, 2])

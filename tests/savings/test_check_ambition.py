@@ -1,11 +1,11 @@
-"""C13, C16 and C17: what the totals are made of, and how far they reach towards the targets."""
+"""C16 and C17: how far the totals reach towards the targets."""
 
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from se7_excel.savings.checks.ambition import composed_of, overlap_declared, target_reached
+from se7_excel.savings.checks.ambition import overlap_declared, target_reached
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import LongerTerm, Place, Programme
 from se7_excel.savings.stated import Stated
@@ -23,29 +23,6 @@ def waste(declared: bool | None, table: str = "14k", horizon: str = "Medium term
 
 def c16(table: str, targets: str) -> list[Finding]:
     return list(target_reached(programme(f"Waste\n  SE7  {table}", targets), NOTHING))
-
-
-def test_baseline_saving_and_avoided_cost_are_told_apart_for_each_party() -> None:
-    made = programme("A\n  SE7  1m  1m  | baseline saving\n  SE7  200k  –  | avoided cost\n  Kent  5k  –  | avoided cost")
-    whole, part = composed_of(made, NOTHING)
-    assert (whole.code, whole.severity, whole.party, part.party) == ("C13", Severity.INFO, "SE7", "Kent")
-    assert "£2m baseline saving + £200k avoided cost" in whole.message
-    assert "£5k avoided cost" in part.message
-    assert "baseline" not in part.message
-
-
-def test_money_of_no_declared_class_is_neither() -> None:
-    (found,) = composed_of(programme("A\n  SE7  1m  | baseline saving\nB\n  SE7  5k"), NOTHING)
-    assert "£1m baseline saving + £5k of no declared class" in found.message
-
-
-def test_a_party_with_nothing_quantified_has_no_composition() -> None:
-    assert list(composed_of(programme("A\n  SE7  TBC  | avoided cost\n  Kent  –  | baseline saving"), NOTHING)) == []
-
-
-def test_a_class_that_comes_to_nought_is_still_named() -> None:
-    (found,) = composed_of(programme("A\n  SE7  5k  −5k  | avoided cost"), NOTHING)
-    assert "£0 avoided cost" in found.message
 
 
 def test_a_target_a_thousand_short_is_a_warning_with_what_is_left_to_find() -> None:
@@ -138,3 +115,28 @@ def test_a_figure_of_a_horizon_without_a_target_is_reported_and_raises_nothing()
 def test_a_figure_of_an_unknown_workstream_overlaps_with_nothing() -> None:
     stray = replace(waste(None), longer_term=(LongerTerm("Nowhere", Decimal(5), "Medium term"),))
     assert list(overlap_declared(stray, NOTHING)) == []
+
+
+def test_a_target_of_nothing_is_no_target() -> None:
+    (found,) = c16("14k", "Short term 0")
+    assert (found.severity, found.expected, found.found, found.difference) == (Severity.WARN, 0, 14_000, 14_000)
+    assert "“Short term” is £0, so it is no measure of the £14k found, £14k more; type the target in Settings" in found.message
+
+
+def test_a_later_target_smaller_than_one_before_it_is_told() -> None:
+    found = [each for each in c16("14k", "Short term 100k, Medium term 50k, Long term 80k") if "before it" in each.message]
+    assert [(each.severity, each.found, each.difference) for each in found] == [
+        (Severity.WARN, 50_000, -50_000),
+        (Severity.WARN, 80_000, -20_000),
+    ]
+    assert "“Medium term” of £50k is £50k less than the £100k of “Short term” before it" in found[0].message
+
+
+@pytest.mark.parametrize("targets", ["Short term 100k, Medium term 100k", "Short term 100k, Medium term 500k"])
+def test_targets_that_rise_or_stand_nest(targets: str) -> None:
+    assert not [each for each in c16("14k", targets) if "before it" in each.message]
+
+
+def test_a_target_of_nothing_after_another_is_told_once() -> None:
+    _, second = c16("14k", "Short term 100k, Medium term 0")
+    assert "no measure" in second.message

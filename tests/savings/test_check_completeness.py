@@ -95,7 +95,7 @@ def test_a_part_a_penny_above_the_whole_fails_for_the_year_and_the_cumulative() 
         (Decimal(1_000_000), Decimal("1000000.01"), Decimal("0.01"))
     ] * 2
     assert ["new" in each.message for each in found] == [True, False]
-    assert all("£1,000,000.01" in each.message and "£0.01 less" in each.message for each in found)
+    assert all("£1,000,000.01" in each.message and "£0.01 more than the whole" in each.message for each in found)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +135,26 @@ def test_parts_each_within_the_whole_may_exceed_it_together() -> None:
     assert {(each.party, each.found, each.difference) for each in together} == {
         ("all authorities together", Decimal("1000000.01"), Decimal("0.01"))
     }
+
+
+def test_one_authoritys_excess_hides_no_excess_of_all_in_another_year() -> None:
+    sen = "SEN\n  SE7  1.6m  _  100k\n  Kent  –  –  99k\n  East Sussex  599k  724k  90k"
+    alone, together = found_by(part_exceeds_whole, sen)
+    assert (alone.party, alone.year, alone.difference) == ("East Sussex", "2012/13", 724_000)
+    assert (together.year, together.expected, together.found) == ("2013/14", 100_000, 189_000)
+    assert "all authorities together claim £189,000 new where SE7 claims £100,000 new, £89,000 more than the whole" in (
+        together.message
+    )
+
+
+def test_all_together_are_not_told_again_of_the_year_and_kind_one_exceeds_alone() -> None:
+    found = found_by(part_exceeds_whole, "SEN\n  SE7  3m  1m\n  Kent  1m  2m\n  Surrey  1m  –")
+    assert [(each.party, each.year, each.found) for each in found] == [("Kent", "2012/13", 2_000_000)]
+
+
+def test_how_far_a_part_exceeds_the_whole_is_said_in_the_direction_of_the_difference() -> None:
+    (found,) = found_by(part_exceeds_whole, "SEN\n  SE7  1.6m  _\n  Kent  599k  724k")
+    assert "Kent claims £724,000 new where SE7 claims no new saving, £724,000 more than the whole; correct" in found.message
 
 
 @pytest.mark.parametrize("gap", ["TBC", "see"])

@@ -27,7 +27,7 @@ def made(text: str) -> Programme:
 
 def test_the_figures_of_2012_are_gross_throughout() -> None:
     (finding,) = found(sample_programme())
-    assert (finding.code, finding.severity, finding.found) == ("C15", Severity.INFO, "gross")
+    assert (finding.code, finding.severity, finding.expected) == ("C15", Severity.INFO, "net of the cost of achieving")
     assert "£83.85m of SE7 is gross throughout" in finding.message
 
 
@@ -47,6 +47,19 @@ def test_a_cost_typed_without_its_minus_sign_counts_as_saved_and_is_warned_of() 
     warned, *_ = found(made(WITH_A_COST.replace("–500k  –1m", "–500k  1m")))
     assert (warned.severity, warned.year, warned.expected, warned.found) == (Severity.WARN, "2012/13", -1_000_000, 1_000_000)
     assert "stands £2,000,000 too high; type −£1,000,000" in warned.message
+
+
+def test_a_cost_typed_without_its_minus_sign_in_several_years_is_one_finding_with_the_sum_of_all() -> None:
+    warned, *others = found(programme("Highways\n  SE7  9m  9m  9m\n  SE7  100k  100k  200k  | cost of achieving"))
+    assert (warned.expected, warned.found, warned.difference, warned.year) == (-400_000, 400_000, 800_000, "")
+    assert "2011/12: £100,000 is a cost of achieving without a minus sign, as in 2 other years, so" in warned.message
+    assert "stands £800,000 too high; type −£100,000 and put a minus sign before the others" in warned.message
+    assert [each.severity for each in others] == [Severity.INFO]
+
+
+def test_a_level_cost_typed_without_its_minus_sign_stands_too_high_by_its_latest_figure_twice() -> None:
+    warned, *_ = found(programme("Highways\n  SE7  100k  300k  | cost of achieving, level"))
+    assert (warned.expected, warned.found, warned.difference) == (-300_000, 300_000, 600_000)
 
 
 def test_a_cost_of_nothing_is_no_slip() -> None:

@@ -1,4 +1,4 @@
-"""C12, C14, C18, C21 and C23: what lines, longer-term figures and workstreams declare about themselves."""
+"""C12, C18 and C21: what lines, longer-term figures and workstreams declare about themselves."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -6,23 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from se7_excel.sample import EAST_SUSSEX, PARTNERSHIP, SCHOOLS_GRANT, SEN, sample_programme
+from se7_excel.sample import SEN, sample_programme
 from se7_excel.savings.checks.declarations import (
     basis_declared,
     lead_is_an_authority,
     reinvestment_left_out,
-    ring_fenced,
-    status_known,
 )
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import Gap
-from se7_excel.savings.programme import Fund, LineCells, LongerTerm, Place, Programme, Status
+from se7_excel.savings.programme import LineCells, LongerTerm, Place, Programme
 from se7_excel.savings.stated import Stated
 from tests.notation import programme
 
 Find = Callable[[Programme, Stated], Iterable[Finding]]
 WARN, INFO = Severity.WARN, Severity.INFO
-FUNDS = (Fund("General Fund"), Fund("Schools Grant", ring_fenced=True), Fund("Housing", ring_fenced=True))
 TARGETS = "Short term 100m, Medium term 500m, Long term 900m"
 FOR_SCHOOLS = LongerTerm(
     "SEN", Decimal(100_000_000), "Medium term", note="meant for reinvestment", place=Place("Longer term", "B6")
@@ -34,15 +30,6 @@ def found_by(find: Find, text: str) -> list[Finding]:
     return list(find(programme(text), Stated()))
 
 
-def on_funds(text: str, *funds: str) -> Programme:
-    """The programme of the notation, whose lines in their order fall on these funds."""
-    told, names = programme(text), iter(funds)
-    workstreams = [
-        replace(each, lines=tuple(replace(line, fund=next(names)) for line in each.lines)) for each in told.workstreams
-    ]
-    return replace(told, workstreams=tuple(workstreams), funds=FUNDS)
-
-
 def longer_term(*figures: LongerTerm, text: str = "SEN\n  SE7  2m") -> list[Finding]:
     """The findings of C18 on a programme with these figures beyond its years."""
     return list(reinvestment_left_out(programme(text, TARGETS, figures), Stated()))
@@ -52,13 +39,6 @@ def led_by(lead: str) -> list[Finding]:
     """The findings of C21 on one workstream with this lead."""
     told = programme("Waste\n  SE7  1m")
     return list(lead_is_an_authority(replace(told, workstreams=(replace(told.workstreams[0], lead=lead),)), Stated()))
-
-
-def with_statuses(text: str, *statuses: Status | None) -> list[Finding]:
-    """The findings of C23 on one workstream whose lines in their order declare these."""
-    (workstream,) = (told := programme(text)).workstreams
-    lines = tuple(replace(line, status=status) for line, status in zip(workstream.lines, statuses, strict=True))
-    return list(status_known(replace(told, workstreams=(replace(workstream, lines=lines),)), Stated()))
 
 
 def test_no_line_of_2012_declares_its_basis() -> None:
@@ -89,12 +69,28 @@ def test_a_row_left_blank_in_every_year_has_no_basis_to_declare() -> None:
 
 
 def test_a_total_that_mixes_level_lines_with_others_is_found_for_its_party_alone() -> None:
-    (found,) = found_by(
+    total, found = found_by(
         basis_declared,
         "Waste\n  SE7  9m  9m  | level\n  Kent  1m  3m  | level\n  Kent  1m  1m  | one-off\nICT\n  SE7  5m  –  | additional",
     )
     assert (found.code, found.severity, found.workstream, found.party) == ("C12", WARN, "Waste", "Kent")
     assert "Kent total of £5m mixes £3m of level lines with £2m of lines that add up" in found.message
+    assert (total.party, total.workstream) == ("SE7", "")
+
+
+def test_a_grand_total_that_adds_level_workstreams_to_others_is_told_once_for_each_party() -> None:
+    text = "Waste\n  SE7  1m  3m  | level\n  Kent  1m  1m  | level\nICT\n  SE7  1m  1m  | additional\n  SE7  1m  –  | one-off"
+    (found,) = found_by(basis_declared, text)
+    assert (found.code, found.severity, found.workstream, found.party) == ("C12", WARN, "", "SE7")
+    assert found.message == (
+        "SE7: the grand total of £6m mixes £3m of level lines with £3m of lines that add up over the years; quote the two apart."
+    )
+
+
+def test_a_grand_total_of_one_workstream_is_told_with_the_workstream_alone() -> None:
+    text = "Waste\n  SE7  1m  3m  | level\n  SE7  1m  1m  | additional\nICT\n  SE7  TBC  –  | one-off"
+    (found,) = found_by(basis_declared, text)
+    assert found.workstream == "Waste"
 
 
 def test_a_line_without_a_basis_adds_up_and_so_mixes_with_a_level() -> None:
@@ -114,46 +110,11 @@ def test_authorities_of_different_bases_mix_in_the_partnerships_sum() -> None:
         "Waste\n  SE7  1m  3m  | one-off\n  SE7  2m  2m  | additional",
         "Waste\n  SE7  1m  3m  | level\n  SE7  TBC  –  | additional",
         "Waste\n  SE7  1m  3m  | level\n  Kent  1m  1m  | additional",
-        "Waste\n  SE7  1m  3m  | level\nICT\n  SE7  1m  1m  | additional",
+        "Waste\n  SE7  1m  3m  | level\nICT\n  SE7  1m  1m  | level",
     ],
 )
 def test_a_total_of_one_kind_of_basis_is_not_mixed(text: str) -> None:
     assert found_by(basis_declared, text) == []
-
-
-def test_the_sen_savings_of_2012_fall_on_the_schools_grant() -> None:
-    found = list(ring_fenced(sample_programme(), Stated()))
-    assert [(each.severity, each.workstream, each.party, each.found) for each in found] == [
-        (INFO, SEN.name, PARTNERSHIP.name, 1_600_000),
-        (INFO, SEN.name, EAST_SUSSEX.name, 1_323_000),
-    ]
-    assert all(each.code == "C14" and SCHOOLS_GRANT in each.message for each in found)
-
-
-def test_a_ring_fenced_part_of_a_workstream_is_told_from_its_whole() -> None:
-    told = on_funds("SEN\n  SE7  1m  1m\n  SE7  500k  –\n  SE7  200k  –", "general fund", "schools  GRANT", "")
-    (found,) = ring_fenced(told, Stated())
-    assert found.found == 500_000
-    assert "£500k of £2.7m for SE7 falls on the ring-fenced fund “Schools Grant”" in found.message
-
-
-def test_each_ring_fenced_fund_is_named_apart() -> None:
-    found = ring_fenced(on_funds("SEN\n  SE7  1m\n  SE7  2m\n  SE7  3m", "Housing", "Schools Grant", "Housing"), Stated())
-    assert [each.found for each in found] == [2_000_000, 4_000_000]
-
-
-def test_a_ring_fenced_saving_still_to_be_confirmed_is_named_without_an_amount() -> None:
-    (found,) = ring_fenced(on_funds("SEN\n  SE7  TBC  –", "Housing"), Stated())
-    assert found.found == Gap.TO_BE_CONFIRMED.value
-    assert "£" not in found.message
-
-
-@pytest.mark.parametrize(
-    ("amounts", "fund"),
-    [("1m", "General Fund"), ("1m", ""), ("1m", "Grant"), ("–", "Housing"), ("_", "Housing"), ("0", "Housing")],
-)
-def test_what_falls_elsewhere_or_is_no_saving_is_not_ring_fenced(amounts: str, fund: str) -> None:
-    assert list(ring_fenced(on_funds(f"SEN\n  SE7  {amounts}", fund), Stated())) == []
 
 
 def test_the_sen_money_of_2012_is_meant_for_reinvestment() -> None:
@@ -216,20 +177,3 @@ def test_a_lead_left_blank_is_a_finding_on_its_tab(lead: str) -> None:
     (found,) = led_by(lead)
     assert (found.found, found.place) == ("not stated", Place("Waste", "A1"))
     assert "no lead is named" in found.message
-
-
-def test_no_status_is_declared_in_2012() -> None:
-    found = list(status_known(sample_programme(), Stated()))
-    assert [each.workstream for each in found] == [each.name for each in sample_programme().workstreams]
-    assert {(each.code, each.severity) for each in found} == {("C23", INFO)}
-    assert all("2 of 2 lines do not say" in each.message and "forecasts until the year ends" in each.message for each in found)
-
-
-def test_lines_without_a_status_are_counted_among_those_that_state_anything() -> None:
-    (found,) = with_statuses("Waste\n  SE7  1m\n  Kent  1m\n  Kent  _\n  Surrey  –", Status.FORECAST, None, None, None)
-    assert "2 of 3 lines do not say" in found.message
-
-
-def test_a_workstream_whose_lines_all_say_passes() -> None:
-    assert with_statuses("Waste\n  SE7  1m\n  Kent  1m", Status.FORECAST, Status.ACTUAL) == []
-    assert with_statuses("Waste\n  SE7  _", None) == []

@@ -1,4 +1,4 @@
-"""C09, C24 and C29: amounts of another size than those around them, falls nobody typed, and savings entered twice."""
+"""C24 and C29: falls nobody typed, and savings entered twice."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from se7_excel.sample import sample_programme
 from se7_excel.savings.checks.declarations import DECLARATIONS
 from se7_excel.savings.checks.finding import Check, Finding, Severity
-from se7_excel.savings.checks.plausibility import PLAUSIBILITY, entered_once, falls_are_typed, of_the_usual_size
+from se7_excel.savings.checks.plausibility import PLAUSIBILITY, entered_once, falls_are_typed
+from se7_excel.savings.checks.sizes import SIZES
 from se7_excel.savings.programme import LineCells, Place, Programme
 from se7_excel.savings.stated import Claim, LineClaims, Stated, TotalClaims
 from se7_excel.savings.totals import cumulative
@@ -24,11 +25,6 @@ Find = Callable[[Programme, Stated], Iterable[Finding]]
 def found_by(find: Find, text: str) -> list[Finding]:
     """The findings on a programme in the tests' notation."""
     return list(find(programme(text), Stated()))
-
-
-def sizes(figures: str, *others: str) -> list[Finding]:
-    """The findings of C09 on lines of SE7 in one workstream."""
-    return found_by(of_the_usual_size, "\n".join(("Waste", *(f"  SE7  {each}" for each in (figures, *others)))))
 
 
 def titled(text: str, *titles: str) -> list[Finding]:
@@ -66,100 +62,6 @@ def test_2012_passes(check: Check) -> None:
         for workstream, line in told.lines
     )
     assert list(check.find(told, Stated(lines=rightly))) == []
-
-
-@pytest.mark.parametrize(
-    ("figures", "year", "words"),
-    [
-        ("1m  10m  1m  1m", "2012/13", "about ten times the line's other years"),
-        ("1m  1m  100k  1m", "2013/14", "about a tenth of the line's other years"),
-        ("1m  1m  1m  100m", "2014/15", "about a hundred times"),
-        ("10k  1m  1m  1m", "2011/12", "about a hundredth of"),
-        ("6m  5m  7000  8m", "2013/14", "about a thousandth of"),
-        ("600  600k  500  800", "2012/13", "about a thousand times"),
-        ("−1m  −10m  −1m  −1m", "2012/13", "about ten times"),
-        ("1m  –  10m  TBC  1m  0", "2013/14", "about ten times"),
-        ("1m  2m  15m  | level", "2013/14", "about ten times"),
-    ],
-)
-def test_an_amount_of_another_power_of_ten_than_the_other_years_stands_out(figures: str, year: str, words: str) -> None:
-    (found,) = sizes(figures)
-    assert (found.code, found.severity, found.year, found.party) == ("C09", Severity.WARN, year, "SE7")
-    assert found.message.startswith(f"Waste, SE7, “SE7 line”, {year}: ")
-    assert words in found.message
-
-
-def test_what_stands_out_names_its_cell_what_was_expected_and_the_difference() -> None:
-    told = programme("Waste\n  SE7  1m  15m  2m")
-    line = replace(told.workstreams[0].lines[0], cells=LineCells("Waste", 12, ("G", "I", "K")))
-    placed = replace(told, workstreams=(replace(told.workstreams[0], lines=(line,)),))
-    (found,) = of_the_usual_size(placed, Stated())
-    assert (str(found.place), found.expected, found.found, found.difference) == ("Waste!I12", 1_500_000, 15_000_000, 13_500_000)
-    assert "around £1,500,000: £13,500,000 more" in found.message
-
-
-@pytest.mark.parametrize(
-    ("within", "beyond"),
-    [
-        ("1m  11m  1m", "1m  11000001  1m"),
-        ("1m  9m  1m", "1m  8999999  1m"),
-        ("1m  120m  1m", "1m  120000001  1m"),
-        ("1m  80m  1m", "1m  79999999  1m"),
-        ("1k  1.5m  1k", "1k  1500001  1k"),
-        ("1k  500k  1k", "1k  499999  1k"),
-        ("11m  1m  11m", "11000001  1m  11000001"),
-        ("9m  1m  9m", "8999999  1m  8999999"),
-        ("1m  15m  2m", "1m  15m  2000001"),
-    ],
-)
-def test_the_tolerances_are_exact(within: str, beyond: str) -> None:
-    assert len(sizes(within)) == 1
-    assert sizes(beyond) == []
-
-
-@pytest.mark.parametrize(
-    "figures",
-    [
-        "1m  10m",
-        "1m  10m  –  TBC",
-        "1m  10m  0  _",
-        "1m  10m  −1m",
-        "1m  5m  1m",
-        "6k  5000m  7k  8k",
-        "250k  6m  12m  18m",
-        "1k  10k  100k  1m",
-        "1m  1m  10m  10m",
-        "100k  1m  1m  1m",
-        "1m  1m  1m  100k",
-        "–  100k  1m  1m  –",
-    ],
-)
-def test_few_neighbours_unlike_neighbours_and_a_slow_start_or_end_are_no_yardstick(figures: str) -> None:
-    assert sizes(figures) == []
-
-
-def test_a_line_typed_in_thousands_beside_lines_in_pounds_stands_out() -> None:
-    (found,) = sizes("450  500  550", "500k  500k  500k", "600k  600k  –")
-    assert (found.expected, found.found, found.difference, found.year) == (550_000, 500, -549_500, "")
-    assert "about a thousandth of that of the party's other lines" in found.message
-
-
-@pytest.mark.parametrize(
-    ("figures", "others"),
-    [
-        ("450  500  550", ("500k  500k  500k",)),
-        ("450  500  550", ("500k  500k  500k", "2m  2m  2m")),
-        ("5k  5k  5k", ("500k  500k  500k", "500k  500k  500k")),
-        ("450  500  550", ("500k  500k  500k", "TBC  –  –")),
-    ],
-)
-def test_a_line_is_held_against_two_like_siblings_and_for_thousands_only(figures: str, others: tuple[str, ...]) -> None:
-    assert sizes(figures, *others) == []
-
-
-def test_the_lines_of_another_party_or_workstream_are_no_siblings() -> None:
-    text = "Waste\n  SE7  500k  500k\n  SE7  500k  500k\n  Kent  500  500\nICT\n  SE7  500  500"
-    assert found_by(of_the_usual_size, text) == []
 
 
 def test_a_level_that_falls_without_a_minus_sign_is_a_finding() -> None:
@@ -242,6 +144,17 @@ def test_a_saving_entered_twice_across_tabs_is_found_under_nearly_the_same_title
     assert f"the same amounts and title as Waste, Kent, “{one}”" in found.message
 
 
+@pytest.mark.parametrize(("one", "other"), [("Waste", "Waste disposal"), ("Shared bus depots", "Depot, shared"), ("A b c", "b")])
+def test_a_saving_entered_twice_is_found_where_one_titles_words_are_all_among_the_others(one: str, other: str) -> None:
+    (found,) = titled("Waste\n  Kent  1m  2m  3m  4m\nHighways\n  Kent  1m  2m  3m  4m", one, other)
+    first = "Waste, Kent" if one == "Waste" else f"Waste, Kent, “{one}”"
+    assert f"the same amounts and nearly the same title as {first}, so" in found.message
+
+
+def test_a_title_of_no_words_is_near_none() -> None:
+    assert titled("The\n  Kent  1m\n  Kent  1m", "", "Routes") == []
+
+
 def test_a_saving_entered_three_times_in_one_tab_is_found_twice() -> None:
     found = titled("Waste\n  Kent  1m\n  Kent  1m\n  Kent  1m", "Routes", "routes", "Route")
     assert len(found) == 2
@@ -289,7 +202,7 @@ def test_another_party_other_amounts_another_title_or_no_pounds_are_no_second_en
 def test_these_checks_and_those_of_declarations_never_raise_and_find_under_their_own_code(data: st.DataObject) -> None:
     told = data.draw(SMALL)
     stated = data.draw(claimed(told))
-    for each in (*DECLARATIONS, *PLAUSIBILITY):
+    for each in (*DECLARATIONS, *PLAUSIBILITY, *SIZES):
         for found in each.find(told, stated):
             assert found.code == each.code
             assert found.message.endswith(".")

@@ -91,12 +91,25 @@ def test_each_authority_is_compared_and_then_what_nobody_claims() -> None:
     assert [each.party for each in (east, kent, surrey, whole)] == ["East Sussex", "Kent", "Surrey", "SE7"]
     assert (east.expected, east.found, east.difference) == (200_000, 200_000, 0)
     assert (kent.expected, kent.found, kent.difference) == (300_000, 250_000, -50_000)
-    assert (surrey.expected, surrey.found, surrey.difference) == (500_000, "not quantified", -500_000)
+    assert (surrey.expected, surrey.found, surrey.difference) == (500_000, "not quantified", "not quantified")
     assert (whole.expected, whole.found, whole.difference) == (1_000_000, 450_000, -550_000)
     assert "claims £200,000, which is exactly £200,000, its 20 % of £1,000,000" in east.message
     assert "claims £250,000, £50,000 less than £300,000" in kent.message
     assert "Surrey claims no quantified saving where it is to have £500,000, its 50 % of £1,000,000" in surrey.message
     assert "£550,000 is claimed by nobody" in whole.message
+
+
+def test_what_is_claimed_where_the_whole_has_no_figure_is_told_beside_it() -> None:
+    *_, whole = c36(f"{CLAIMS}\nICT\n  SE7  TBC\n  Kent  2k", shares("20", "30", "50"))
+    assert (whole.expected, whole.found, whole.difference) == (1_000_000, 450_000, -550_000)
+    assert (
+        "authorities claim £450,000, and £2,000 beside it where SE7 has no figure; £550,000 is claimed by nobody" in whole.message
+    )
+
+
+def test_nothing_claimed_at_all_is_no_difference_in_pounds() -> None:
+    *_, whole = c36("Waste\n  SE7  1m", shares("20", "30", "50"))
+    assert (whole.found, whole.difference) == ("not quantified", "not quantified")
 
 
 def test_more_claimed_than_the_ratio_gives_and_than_there_is() -> None:

@@ -232,10 +232,12 @@ def test_a_basis_declared_only_now_is_told_where_the_years_count_otherwise() -> 
     assert total(found).difference == -6 * MILLION
     one_off = trackers("Waste\n  SE7  6m  12m  | additional", "Waste\n  SE7  6m  12m  | one-off")
     assert not one_off.lines[0].changes_figures
-    assert not trackers("Waste\n  SE7  6m  12m", "Waste\n  SE7  6m  12m  | additional").differs
+    declared = trackers("Waste\n  SE7  6m  12m", "Waste\n  SE7  6m  12m  | additional")
+    assert declared.lines[0].facts == (FactChange("basis", "", "additional"),)
+    assert not declared.lines[0].changes_figures
 
 
-def test_facts_differ_only_where_the_old_programme_states_them() -> None:
+def test_what_a_line_declares_only_now_or_no_longer_is_told_between_trackers() -> None:
     line = SavingsLine("Depots", SE7, pounds(1), Class.BASELINE, Basis.ADDITIONAL, "General Fund", Status.FORECAST)
     silent = SavingsLine("Depots", SE7, pounds(1))
     one, other = (
@@ -244,8 +246,27 @@ def test_facts_differ_only_where_the_old_programme_states_them() -> None:
         )
         for each in (line, silent)
     )
-    assert [fact.what for fact in trackers(one, other).lines[0].facts] == ["class", "basis", "fund", "status"]
-    assert not trackers(other, one).differs
+    for found in (trackers(one, other), trackers(other, one)):
+        assert [fact.what for fact in found.lines[0].facts] == ["class", "basis", "fund", "status"]
+    assert trackers(other, one).lines[0].facts[0] == FactChange("class", "", "baseline saving")
+    assert not compared(other, one, (True, False)).differs
+
+
+def test_a_lead_and_a_status_declared_only_now_are_told_between_trackers_and_not_of_a_table() -> None:
+    old = programme(ISSUED)
+    new = replace(old, workstreams=(replace(old.workstreams[0], lead="Surrey", status="on track"), *old.workstreams[1:]))
+    assert trackers(old, new).workstreams[0].facts == (FactChange("lead", "", "Surrey"), FactChange("status", "", "on track"))
+    assert not compared(old, new, TABLE_AND_TRACKER).differs
+
+
+def test_what_totals_are_made_of_is_told_where_a_line_is_of_another_class() -> None:
+    old = "Waste\n  SE7  6m  1m  | baseline saving\n  East Sussex  1m  1m\nSEN\n  SE7  2m  0  | avoided cost"
+    found = trackers(old, old.replace("1m  | baseline saving", "1m  | avoided cost"))
+    assert found.denominators == (
+        Denominator(Of.CLASS, "SE7, baseline saving", 7 * MILLION, Decimal(0)),
+        Denominator(Of.CLASS, "SE7, avoided cost", 2 * MILLION, 9 * MILLION),
+    )
+    assert Of.CLASS not in {each.of for each in trackers(old, old.replace("6m  1m", "6m  2m")).denominators}
 
 
 def test_another_lead_is_told_and_a_renamed_authority_is_none() -> None:

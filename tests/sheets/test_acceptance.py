@@ -103,3 +103,25 @@ def test_an_accepted_fail_ends_the_command_with_status_0(tracker_file: Path, cap
     capsys.readouterr()
     assert main(["check-totals", str(tracker_file)]) == 0
     assert "(accepted by A. Officer, 26 January 2012: Cabinet knows)" in capsys.readouterr().out
+
+
+def test_an_acceptance_that_matches_nothing_is_told_with_its_cell(paper: PaperBook) -> None:
+    book = typed(paper, ACCEPTED, {"A5": "zzzzzzzz", **WHO})
+    outcome = run(CHECK_TOTALS, book)
+    assert [str(each) for each in outcome.unmatched] == ["Accepted!A5"]
+    grid = book.as_now().read("Checks")
+    (told,) = (value for _, cells in grid.rows() for value in cells.values() if "acceptance" in str(value))
+    assert "1 acceptance matches no finding any more: Accepted!A5. Nothing found by" in str(told)
+
+
+def test_an_acceptance_whose_figure_has_changed_is_told_and_one_that_holds_is_not(paper: PaperBook) -> None:
+    book = accepting(paper, the_fail(run(CHECK_TOTALS, PaperBook.copy_of(paper))))
+    assert run(CHECK_TOTALS, PaperBook.copy_of(book)).unmatched == ()
+    assert len(run(CHECK_TOTALS, typed(book, "SEN", {"H13": 725_000})).unmatched) == 1
+
+
+def test_a_mistyped_mark_is_told_by_the_command(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    type_into(tracker_file, ACCEPTED, {"A5": "zzzzzzzz", "B5": "A. Officer", "C5": "26/01/2012", "D5": "Cabinet knows"})
+    main(["check-totals", str(tracker_file)])
+    said = capsys.readouterr().out
+    assert "  1 acceptance matches no finding any more: Accepted!A5; correct the mark, or delete the row\n" in said

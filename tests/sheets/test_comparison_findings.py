@@ -12,8 +12,9 @@ from se7_excel.savings.differences import Comparison
 from se7_excel.savings.money import Gap
 from se7_excel.savings.programme import Programme, SavingsLine
 from se7_excel.sheets import schema
-from se7_excel.sheets.comparison_findings import apart, comparison_findings, quoted_still, said
+from se7_excel.sheets.comparison_findings import apart, comparison_findings, said
 from se7_excel.sheets.locate import find_fact
+from se7_excel.sheets.quoted_still import quoted_still
 from se7_excel.sheets.reading import read_tracker
 from tests.notation import programme
 from tests.paper_book import PaperBook
@@ -156,3 +157,43 @@ def test_amounts_are_said_as_short_as_nothing_is_lost() -> None:
         "nothing",
     ]
     assert [apart(each) for each in (MILLION, -MILLION, Decimal(0))] == ["£1m more", "£1m less", "no difference"]
+
+
+def test_a_changed_target_is_a_finding_of_its_own(paper: PaperBook) -> None:
+    old = sample_programme()
+    lower = replace(old, targets=(replace(old.targets[0], amount=80 * MILLION), *old.targets[1:]))
+    (finding,) = found(paper, lower)
+    place = read_tracker(paper).programme.targets[0].place
+    assert (finding.code, finding.severity, finding.place) == ("C25", Severity.FAIL, place)
+    assert (finding.expected, finding.found, finding.difference) == (80 * MILLION, 100 * MILLION, 20 * MILLION)
+    assert finding.message == (
+        "The target “Short term” was issued as £80m and is now £100m, £20m more; say in the report why it changed, or put back "
+        "what was issued."
+    )
+
+
+def test_a_figure_beyond_the_years_that_is_another_new_gone_or_newly_declared_is_a_finding(paper: PaperBook) -> None:
+    old = sample_programme()
+    waste, sen, property_ = old.longer_term
+    former = (replace(waste, amount=300 * MILLION), replace(sen, includes_table=True))
+    changed, declared, new = found(paper, replace(old, longer_term=former))
+    assert "Waste, beyond the years, was issued as £300m and is now £310m, £10m more" in changed.message
+    assert "including what the table holds and is now including it or not: not declared" in declared.message
+    assert "Property, beyond the years, was not issued and is now £1bn" in new.message
+    (gone,) = found(paper, replace(old, longer_term=(*old.longer_term, replace(property_, workstream="ICT"))))
+    assert "ICT, beyond the years, was issued as £1bn and is gone" in gone.message
+
+
+def test_a_line_of_another_class_tells_what_the_totals_are_made_of_before_and_after(paper: PaperBook) -> None:
+    baseline, avoided = found(typed(paper, "Waste", {"C12": "avoided cost"}))
+    assert (baseline.expected, baseline.found, baseline.difference) == (82_250_000, 68_250_000, -14_000_000)
+    assert (avoided.expected, avoided.found, avoided.difference) == (1_600_000, 15_600_000, 14_000_000)
+    assert str(avoided.place) == "Waste!G12"
+    assert avoided.message.startswith("SE7, avoided cost, was issued as £1.6m and is now £15.6m, £14m more; say in the report")
+
+
+def test_a_lead_named_only_now_is_told(paper: PaperBook) -> None:
+    old = sample_programme()
+    silent = replace(old, workstreams=(replace(old.workstreams[0], lead=""), *old.workstreams[1:]))
+    (finding,) = found(paper, silent)
+    assert "the lead was issued as not stated and is now" in finding.message

@@ -13,7 +13,9 @@ from se7_excel.entrances.register import as_csv, as_json, as_parquet
 from se7_excel.errors import UnfitRegister
 from se7_excel.sample import sample_programme
 from se7_excel.savings.programme import Programme
+from se7_excel.savings.totals import party_total
 from se7_excel.sheets.frames import COLUMNS, from_frame, to_frame
+from tests.notation import programme
 from tests.properties.strategies import programmes
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,9 +37,31 @@ def test_the_register_of_2012_has_a_row_for_each_line_and_year() -> None:
     assert frame[frame.party == "East Sussex"]["pence"].sum() == 6_944_000_00
 
 
+def test_a_level_line_has_the_level_it_reached_and_what_each_year_itself_adds() -> None:
+    frame = to_frame(programme("Waste\n  SE7  6m  12m  TBC  18m  | level\n  SE7  1m  1m  1m  1m"))
+    assert [pence // 100_000_000 for pence in frame["pence"].dropna()] == [6, 12, 18, 1, 1, 1, 1]
+    assert [pence // 100_000_000 for pence in frame["own_pence"].dropna()] == [6, 6, 6, 1, 1, 1, 1]
+
+
+@given(programmes())
+@FEW
+def test_years_own_pence_add_up_to_the_totals(told: Programme) -> None:
+    frame = to_frame(told)
+    for party in told.authorities:
+        assert party_total(told, party).total.pounds * 100 == int(frame[frame.party == party.name]["own_pence"].sum())
+
+
+def test_what_a_year_adds_need_not_come_back_and_follows_from_the_pence() -> None:
+    told = programme("Waste\n  SE7  6m  12m  TBC  18m  | level")
+    frame = to_frame(told)
+    assert from_frame(frame.drop(columns="own_pence"), told) == told
+    assert from_frame(frame.assign(own_pence=0), told) == told
+
+
 def test_a_row_has_either_pence_or_a_gap() -> None:
     frame = to_frame(sample_programme())
     assert (frame["pence"].isna() == frame["gap"].notna()).all()
+    assert (frame["own_pence"].isna() == frame["pence"].isna()).all()
     assert set(frame["gap"].dropna()) == {"nil", "to be confirmed", "see details below"} | set(frame["gap"].dropna()) & {
         "not stated"
     }
@@ -55,9 +79,9 @@ def test_a_programme_comes_back_from_csv_and_parquet(told: Programme) -> None:
     frame = to_frame(told)
     read = pd.read_csv(
         BytesIO(as_csv(frame)),
-        dtype={column: "string" for column in COLUMNS if column != "pence"},
+        dtype={column: "string" for column in COLUMNS if not column.endswith("pence")},
         keep_default_na=False,
-        na_values={"pence": [""]},
+        na_values={"pence": [""], "own_pence": [""]},
     )
     for back in (read, pd.read_parquet(BytesIO(as_parquet(frame)))):
         assert from_frame(back, bare(told)) == bare(told)
@@ -88,7 +112,7 @@ def test_a_register_that_does_not_fit_is_refused_with_its_row(change, said: str)
 def test_the_json_register_says_null_where_there_is_no_amount() -> None:
     records = pd.read_json(BytesIO(as_json(to_frame(sample_programme()))), dtype=False)
     assert len(records) == len(to_frame(sample_programme()))
-    assert b'"pence": null,\n    "gap": "nil"' in as_json(to_frame(sample_programme()))
+    assert b'"pence": null,\n    "own_pence": null,\n    "gap": "nil"' in as_json(to_frame(sample_programme()))
 
 
 @pytest.mark.parametrize("name", ["register.csv", "register.json", "register.parquet"])
@@ -104,7 +128,7 @@ def test_export_without_an_output_prints_csv(tracker_file: Path, capsys: pytest.
     assert main(["export", str(tracker_file)]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == ",".join(COLUMNS)
-    assert said[1] == "Highways,Highways,SE7,baseline saving,,,,,2011/12,25000000,"
+    assert said[1] == "Highways,Highways,SE7,baseline saving,,,,,2011/12,25000000,25000000,"
 
 
 def test_an_export_of_no_known_form_is_refused(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,8 @@ def test_the_years_of_the_table_hold_the_authoritys_share() -> None:
     assert held[0]["Part of East Sussex"] == 6_944_000
     assert [f"{row['Share of East Sussex']:.4f}" for row in held[:3]] == ["0.0828", "0.0041", "0.0835"]
     assert held[-1]["Share of East Sussex"] == "not quantified"
+    kent = sample_programme().reported_by(sample_programme().authority("Kent"))
+    assert "Share of Kent: no quantified saving is claimed" in ladder_headings(kent)
 
 
 def test_the_share_is_that_of_whoever_reports() -> None:

@@ -10,7 +10,8 @@ from se7_excel.sample import EAST_SUSSEX, sample_programme
 from se7_excel.savings.programme import Programme
 from se7_excel.sheets.changed_since import changed_since
 from se7_excel.sheets.grid import Grid
-from se7_excel.sheets.last_issue import LastIssue, empty_issue_page, issue_page, last_issue
+from se7_excel.sheets.last_issue import LastIssue, empty_issue_page, issue_page, last_issue, only_drafted
+from se7_excel.sheets.sent import SentRow
 from tests.notation import KENT, programme
 from tests.paper_book import PaperBook
 from tests.sheets.papers import retyped
@@ -52,6 +53,27 @@ def test_an_issue_is_read_back_as_it_was_written() -> None:
     found = issued(made, number=3)
     assert (found.number, found.when) == (3, "2012-01-26 09:00")
     assert changed_since(found, made) == ()
+
+
+def test_an_issue_is_named_by_its_version_and_day_as_far_as_the_day_can_be_read() -> None:
+    found = issued(programme(TABLE), number=3)
+    assert found.named == "version 3, prepared on 26 January 2012"
+    assert replace(found, when="in January").named == "version 3"
+
+
+def logged(how: str, when: str = "2012-01-26 09:00", sha256: str = "a") -> SentRow:
+    return SentRow(5, when, "jdoe", how, 1, ("anna@kent.gov.uk",), (("copy.xlsx", sha256),), ())
+
+
+def test_an_issue_is_only_a_draft_until_the_log_says_that_its_files_went_out() -> None:
+    found = issued(programme(TABLE))
+    draft = logged("draft")
+    assert only_drafted(found, (draft,))
+    assert only_drafted(found, (draft, logged("sent", "2012-01-27 09:00", "b")))
+    for how in ("sent", "perhaps sent"):
+        assert not only_drafted(found, (draft, logged(how, "2012-01-26 09:05")))
+    assert not only_drafted(found, (logged("sent"),))
+    assert not only_drafted(found, ())
 
 
 def test_the_issue_of_2012_reads_back_with_every_gap() -> None:

@@ -42,6 +42,15 @@ Copy to | d@x.gov.uk | | Signature | Anna Smith / Finance, Kent
 
 
 @pytest.mark.parametrize(
+    "label", [schema.MARKING, schema.MAIL_FROM, schema.MAIL_TO, schema.MAIL_COPY, schema.SIGNATURE, schema.LARGEST_MAIL]
+)
+def test_a_formula_that_carries_no_value_is_refused_naming_its_cell(label: str) -> None:
+    unsaved = Grid(schema.SETTINGS, {4: {5: label}}, {(4, 6): "A1&B1"})
+    with pytest.raises(UnreadableCell, match=rf"Settings!F4: {label} is a formula that carries no value; open the file in Excel"):
+        read_mail_settings(unsaved)
+
+
+@pytest.mark.parametrize(
     ("typed", "lines"),
     [
         ("Anna Smith", ("Anna Smith",)),

@@ -94,9 +94,9 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
     "an unknown workstream": ({"A4": "Roads"}, "Milestones!A4: “Roads” is no workstream listed on Settings; correct one"),
     "no workstream": ({"A4": None}, "Milestones!A4: a blank cell is no workstream listed on Settings"),
     "a row without words": ({"B4": None}, "Milestones!B4: this milestone has no words; say what is to be reached or clear"),
-    "a text that is no date": ({"D4": "in May"}, "Milestones!D4: “in May” is no date to Excel; type 26/01/2012, or leave"),
-    "a number that is no date": ({"D4": 40934}, "Milestones!D4: “40934” is no date to Excel"),
-    "an error for a date": ({"D4": CellError("#N/A")}, "Milestones!D4: “#N/A” is no date to Excel"),
+    "a text that is no date": ({"D4": "in May"}, "Milestones!D4: “in May” is no date; type it as 26/01/2012, or leave"),
+    "a number that is no date": ({"D4": 40934}, "Milestones!D4: “40934” is a number and no date; give the cell"),
+    "an error for a date": ({"D4": CellError("#N/A")}, "Milestones!D4: “#N/A” is no date;"),
     "a formula without a value": ({"D4": "=TODAY()"}, "Milestones!D4: the formula carries no value; open the file in Excel"),
     "an unknown status": ({"E4": "nearly"}, "Milestones!E4: “nearly” is no status we know; choose one of not started, under way"),
 }
@@ -123,7 +123,7 @@ def test_an_older_tab_without_updated_points_at_its_update() -> None:
 
 
 def test_an_update_with_words_for_a_day_is_refused() -> None:
-    with pytest.raises(SavingsError, match=r"^Waste!B3: Updated is “last week”, no date to Excel; type 26/01/2012$"):
+    with pytest.raises(SavingsError, match=r"^Waste!B3: Updated: “last week” is no date; type it as 26/01/2012$"):
         waste({"B3": "last week"})
 
 

@@ -24,10 +24,10 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
     "half years": ({"B5": 3.5}, "Settings!B5: Number of years is “3.5”; type a whole number"),
     "words for a number": ({"B5": "four"}, "Settings!B5: Number of years is “four”; type a whole number"),
     "no number": ({"B5": "sNaN"}, "Settings!B5: Number of years is “sNaN”; type a whole number"),
-    "words for a date": ({"A6": "Report date", "B6": "soon"}, "Settings!B6: Report date is “soon”, no date to Excel; type"),
+    "words for a date": ({"A6": "Report date", "B6": "soon"}, "Settings!B6: Report date: “soon” is no date; type"),
     "an error for a date": (
         {"A6": "Next meeting", "B6": CellError("#N/A")},
-        "Settings!B6: Next meeting is “#N/A”, no date to Excel",
+        "Settings!B6: Next meeting: “#N/A” is no date",
     ),
     "a party without a name": ({"A10": None, "B10": "Surrey County"}, "Settings!A10: this party has no name; type one or clear"),
     "two parties of one name": ({"A10": "KENT"}, "Settings!A10: “KENT” cannot be told from “Kent”; give each party names"),

@@ -10,6 +10,7 @@ from se7_excel.sample import AUTHORITIES, sample_programme
 from se7_excel.savings.programme import Programme, ShareSet
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.summary import (
+    BEYOND,
     CLAIMED,
     DIFFERENCE,
     FIRST_RATIO_ROW,
@@ -58,8 +59,25 @@ def test_of_2012_only_east_sussex_has_said_its_share() -> None:
     assert said["East Sussex"][-1] == 6_944_000
     assert said["Kent"] == ["not quantified"] * 5
     assert said[SHARED_OUT][-1] == 6_944_000
-    assert said[NOT_YET][-1] == 76_906_000
     assert said["SE7"] == [17_400_000, 15_150_000, 23_500_000, 27_800_000, 83_850_000]
+
+
+def test_what_is_claimed_where_the_whole_has_no_figure_is_no_part_of_the_whole() -> None:
+    said = rows(summary_page(sample_programme()))
+    assert said[BEYOND] == [0, 2_000, 0, 0, 2_000]
+    assert said[NOT_YET][-1] == 76_908_000
+    assert said[SHARED_OUT][-1] - said[BEYOND][-1] + said[NOT_YET][-1] == said["SE7"][-1]  # type: ignore[operator]
+
+
+def test_a_year_of_the_whole_that_is_to_come_has_the_claims_of_that_year_beyond_it() -> None:
+    said = rows(summary_page(programme("Waste\n  SE7  1m  TBC\n  Kent  200k  300k\nICT\n  SE7  2m  2m")))
+    assert said[BEYOND] == [0, 300_000, 300_000]
+    assert said[NOT_YET] == [2_800_000, 2_000_000, 4_800_000]
+
+
+def test_a_whole_that_is_the_sum_of_its_parts_has_nothing_beyond_it() -> None:
+    said = rows(summary_page(programme("Waste\n  SE7  _  _\n  Kent  200k  300k\n  Surrey  TBC  TBC")))
+    assert (said[BEYOND], said[NOT_YET]) == ([0, 0, 0], [0, 0, 0])
 
 
 def test_more_claimed_than_there_is_leaves_a_negative_remainder() -> None:
@@ -78,15 +96,13 @@ def test_the_parts_add_up_to_the_whole(told: Programme) -> None:
     said = rows(summary_page(told))
     for column, whole in enumerate(said[told.partnership.name]):
         parts = [amount for party in told.authorities if isinstance(amount := said[party.name][column], Decimal)]
-        shared, remainder = said[SHARED_OUT][column], said[NOT_YET][column]
+        shared, beyond, remainder = (said[row][column] for row in (SHARED_OUT, BEYOND, NOT_YET))
         assert shared == (sum(parts) if parts else "not quantified")
+        taken = sum(parts, Decimal(0)) - (beyond if isinstance(beyond, Decimal) else 0)
         if isinstance(remainder, Decimal):
-            known = [each for each in (shared, whole) if isinstance(each, Decimal)]
-            assert known
-            assert remainder == sum(known[1:] if len(known) > 1 else [whole] if whole in known else [0]) - sum(parts)
+            assert taken + remainder == (whole if isinstance(whole, Decimal) else 0)
         else:
-            assert not parts
-            assert not isinstance(whole, Decimal)
+            assert (taken, remainder) == (0, whole)
 
 
 def test_without_a_set_in_force_there_is_the_summary_alone() -> None:
@@ -107,23 +123,24 @@ def test_a_set_in_force_puts_claims_ratio_and_difference_beside_each_other_for_e
     assert values(said["East Sussex", RATIO]) == [2_486_460, 2_164_935, 3_358_150, 3_972_620, 11_982_165]
     assert values(said["East Sussex", DIFFERENCE]) == [-1_287_460, -754_935, -1_273_150, -1_722_620, -5_038_165]
     assert values(said["Kent", CLAIMED]) == ["not quantified"] * 5
-    assert said["Kent", DIFFERENCE][-1].value == -11_982_165
+    assert values(said["Kent", DIFFERENCE]) == ["not quantified"] * 5
     assert said[SHARED_OUT, CLAIMED][-1].value == 6_944_000
     assert said[SHARED_OUT, RATIO][-1].value == said["SE7", "Whole"][-1].value == 83_850_000
     assert said[SHARED_OUT, DIFFERENCE][-1].value == -76_906_000
-    assert (said[NOT_YET, CLAIMED][-1].value, said[NOT_YET, RATIO][-1].value) == (76_906_000, 0)
+    assert (said[NOT_YET, CLAIMED][-1].value, said[NOT_YET, RATIO][-1].value) == (76_908_000, 0)
+    assert values(said[BEYOND, CLAIMED]) == [0, 2_000, 0, 0, 2_000]
 
 
 def test_the_page_by_ratio_says_which_shares_it_goes_by() -> None:
     _, page = summary_pages(by_ratio(sample_programme(), *SEVENTHS))
     assert "by the shares from 1 April 2011, in force at the report date (26 January 2012)." in str(page.cells[2, 1].value)
-    assert [page.cells[row, 2].value for row in (7, 25)] == ["14.29 %", "14.26 %"]
+    assert [page.cells[row, 2].value for row in (8, 26)] == ["14.29 %", "14.26 %"]
 
 
 def test_claims_are_linked_to_the_summary_and_sums_and_differences_are_calculated() -> None:
     claims, page = summary_pages(by_ratio(sample_programme(), *SEVENTHS))
     said = ratio_rows(page)
-    for name in (*(party.name for party in AUTHORITIES), SHARED_OUT):
+    for name in (*(party.name for party in AUTHORITIES), SHARED_OUT, BEYOND):
         row = next(row for (row, column), cell in claims.cells.items() if column == 1 and cell.value == name)
         assert [cell.formula for cell in said[name, CLAIMED]] == [f"'Summary'!{letter}{row}" for letter in "BCDEF"]
     assert all(cell.formula for (name, figure), cells in said.items() for cell in cells if figure != RATIO or name == SHARED_OUT)
@@ -149,5 +166,10 @@ def test_what_the_ratio_gives_adds_up_to_the_whole_and_the_differences_to_what_i
         assert said[SHARED_OUT, RATIO][column].value == whole
         assert said[NOT_YET, RATIO][column].value == (0 if isinstance(whole, Decimal) else whole)
         assert (sum(due) if isinstance(whole, Decimal) else due[0]) == whole
-        known = [each for each in gaps if isinstance(each, Decimal)]
-        assert said[SHARED_OUT, DIFFERENCE][column].value == (sum(known) if known else "not quantified")
+        claims = [said[party.name, CLAIMED][column].value for party in told.authorities]
+        known = [each for each in claims if isinstance(each, Decimal)]
+        assert [isinstance(each, Decimal) for each in gaps] == [
+            isinstance(one, Decimal) and isinstance(other, Decimal) for one, other in zip(claims, due, strict=True)
+        ]
+        unclaimed = known and isinstance(whole, Decimal)
+        assert said[SHARED_OUT, DIFFERENCE][column].value == (sum(known) - whole if unclaimed else "not quantified")

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from se7_excel.actions import REGENERATE_APPENDIX_1, run
+from se7_excel.books.render import render
 from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.sheets import schema
 from se7_excel.sheets.grid import CellError
+from se7_excel.sheets.last_issue import issue_page
+from se7_excel.sheets.pound_figures import figures_in
 from se7_excel.sheets.reading import read_tracker
-from se7_excel.sheets.words_traced import figures_in, words_are_traced
+from se7_excel.sheets.words_traced import words_are_traced
 from tests.paper_book import PaperBook
 from tests.sheets.papers import Typed, typed
 
@@ -212,3 +217,73 @@ def test_words_that_quote_a_figure_no_longer_quantified_are_told_so(paper: Paper
 def test_a_change_too_small_for_the_words_to_say_leaves_them_right(paper: PaperBook) -> None:
     quoting = typed(paper, "Waste", {"B6": "We stand at £83.85m of £100m."})
     assert untraced(typed(quoting, "Highways", {"G12": 253_000})) == []
+
+
+SAVES_18 = "Highways saves £18m in 2014/15."
+
+
+def test_a_figure_that_has_changed_is_told_although_another_workstream_has_one_like_it(paper: PaperBook) -> None:
+    assert figures_untraced(paper, SAVES_18) == []
+    (finding,) = untraced(typed(paper, "Highways", {UPDATE: SAVES_18, "J12": 20_000_000}))
+    assert finding.message == (
+        "Highways!B6: “£18m” in the words of Update was the SE7 figure for Highways, 2014/15 when Appendix 1 was last set down; "
+        "it is £20,000,000 now, £2,000,000 more; correct the words."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("£18m, as ICT has up to 2012/13.", {"J12": 20_000_000}),
+        ("£18m", {"I12": 18_000_000, "J12": 20_000_000}),
+        ("£18m", {"J12": 20_000_000, "R4": 18_000_000}),
+        ("£18m", {"J12": 18_100_000}),
+        ("£100m is the target", {"J12": 34_150_000}),
+    ],
+)
+def test_a_figure_that_is_right_of_what_the_words_speak_of_is_no_finding(
+    paper: PaperBook, text: str, cells: dict[str, Typed]
+) -> None:
+    assert untraced(typed(paper, "Highways", {UPDATE: text, **cells})) == []
+
+
+def test_a_name_in_another_sentence_speaks_for_no_figure(paper: PaperBook) -> None:
+    book = typed(paper, "Highways", {UPDATE: f"ICT is on track. {SAVES_18}", "J12": 20_000_000})
+    assert len(untraced(book)) == 1
+
+
+def test_after_regenerating_the_last_issue_still_knows_the_old_figure(paper: PaperBook) -> None:
+    issued = PaperBook.copy_of(paper)
+    render(issue_page(issued.read(schema.ISSUED), read_tracker(issued).programme, 1, "2012-01-26 09:00"), issued)
+    changed = typed(issued.as_now(), "Highways", {UPDATE: SAVES_18, "J12": 20_000_000})
+    run(REGENERATE_APPENDIX_1, changed)
+    (finding,) = untraced(changed.as_now())
+    assert "was the SE7 figure for Highways, 2014/15 when it was last issued; it is £20,000,000 now" in finding.message
+
+
+def test_an_issue_nobody_can_read_stops_no_check(paper: PaperBook) -> None:
+    issued = typed(paper, schema.ISSUED, {"G5": "about £6m", "F5": "2011/12", "C5": "East Sussex", "D5": "Highways", "E5": "SE7"})
+    assert untraced(typed(issued, "Highways", {UPDATE: SAVES_18})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("36.25m pounds", [36_250_000]),
+        ("GBP 99m", [99_000_000]),
+        ("99m GBP and GBP99k", [99_000, 99_000_000]),
+        ("2,056,430 pounds", [2_056_430]),
+        ("5 million pounds sterling", [5_000_000]),
+        ("£36.25m pounds", [36_250_000]),
+        ("500 pounds of salt", []),
+        ("99m", []),
+    ],
+)
+def test_pounds_are_known_by_their_names_too(text: str, expected: list[int]) -> None:
+    assert sorted(amounts(text)) == expected
+
+
+@pytest.mark.parametrize("text", ["GBP 99m", "99.4m pounds"])
+def test_pounds_by_name_are_traced_and_quoted_as_written(paper: PaperBook, text: str) -> None:
+    (finding,) = untraced(typed(paper, "Highways", {UPDATE: f"All in all {text} is spent."}))
+    assert f"“{text}” in the words of Update is no figure of this workbook" in finding.message

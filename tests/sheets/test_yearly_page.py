@@ -1,6 +1,7 @@
 """The yearly figures behind the charts: always the same columns, whatever the workstreams."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -77,6 +78,17 @@ def test_a_years_own_amounts_are_parted_by_the_status_of_their_lines() -> None:
     first, second = rows(replace(told, workstreams=marked))
     assert first[9:] == [1_000_000, 5_000_000, 7_000_000, 13_000_000]
     assert second[9:] == [2_000_000, "none", 2_000_000, 4_000_000]
+
+
+def test_a_year_that_has_not_ended_by_the_report_date_is_a_forecast_whatever_its_lines_say() -> None:
+    told = programme("A\n  SE7  1m  2m\nB\n  SE7  5m  5m")
+    marked = tuple(
+        replace(each, lines=tuple(replace(line, status=status) for line in each.lines))
+        for each, status in zip(told.workstreams, (Status.ACTUAL, None), strict=True)
+    )
+    first, second = rows(replace(told, workstreams=marked, report_date=date(2012, 4, 1)))
+    assert first[9:] == [1_000_000, "none", 5_000_000, 6_000_000]
+    assert second[9:] == ["none", 7_000_000, "none", 7_000_000]
 
 
 def test_a_partnership_without_lines_of_its_own_is_what_its_authorities_are() -> None:

@@ -1,4 +1,4 @@
-"""C13, C16 and C17: what the totals are made of, and how far they reach towards the targets."""
+"""C16 and C17: how far the totals reach towards the targets."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,36 +6,22 @@ from decimal import Decimal
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.ladder import Rung, ladder, table_holds
 from se7_excel.savings.money import ZERO, exact, percentage, printed
-from se7_excel.savings.programme import Class, LongerTerm, Programme
+from se7_excel.savings.programme import LongerTerm, Programme, Target
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import composition
-
-
-def composed_of(programme: Programme, stated: Stated) -> Iterator[Finding]:
-    """C13: baseline saving and avoided cost apart, for each party."""
-    for party in programme.parties:
-        sums = composition(programme, party)
-        parts = [f"{printed(sums[each])} {each.value}" for each in Class if each in sums]
-        if None in sums:
-            parts.append(f"{printed(sums[None])} of no declared class")
-        if parts:
-            yield Finding("C13", Severity.INFO, f"{party.name}: {' + '.join(parts)}.", party=party.name)
 
 
 def target_reached(programme: Programme, stated: Stated) -> Iterator[Finding]:
-    """C16: each target with what is found, the difference and the percentage."""
+    """C16: each target with what is found, the difference and the percentage; one that cannot be a target is told as such.
+
+    A target of £0 measures nothing, and horizons nest, so that a later one is no smaller than those before it.
+    """
+    earlier: list[Target] = []
     for rung in ladder(programme):
-        short = rung.variance < 0
-        yield Finding(
-            "C16",
-            Severity.WARN if short else Severity.INFO,
-            f"The target “{rung.target.horizon}”: {reached(rung)}.",
-            party=programme.partnership.name,
-            place=rung.target.place,
-            expected=rung.target.amount,
-            found=rung.found,
-            difference=rung.variance,
-        )
+        yield _nothing_to_reach(programme, rung) if not rung.target.amount else _how_far(programme, rung)
+        largest = max(earlier, key=lambda each: each.amount, default=rung.target)
+        if ZERO < rung.target.amount < largest.amount:
+            yield _not_nested(programme, largest, rung.target)
+        earlier.append(rung.target)
 
 
 def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -55,6 +41,7 @@ def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
                 expected="yes or no",
                 found="not declared",
                 difference=held,
+                rests_on=(figure.amount, *(each for rung in ladder(programme) for each in (rung.found, rung.found_if_included))),
             )
 
 
@@ -81,6 +68,43 @@ def distance(rung: Rung) -> str:
 def in_sight(amount: Decimal) -> str:
     """The amount as printed, or in full where it would print as nothing."""
     return exact(amount) if printed(amount) == printed(ZERO) else printed(amount)
+
+
+def _how_far(programme: Programme, rung: Rung) -> Finding:
+    severity = Severity.WARN if rung.variance < 0 else Severity.INFO
+    return _c16(programme, severity, f"The target “{rung.target.horizon}”: {reached(rung)}.", rung.target, rung.found)
+
+
+def _nothing_to_reach(programme: Programme, rung: Rung) -> Finding:
+    message = (
+        f"The target “{rung.target.horizon}” is {printed(ZERO)}, so it is no measure of the {printed(rung.found)} found, "
+        f"{printed(abs(rung.found))} {'more' if rung.found >= 0 else 'less'}; type the target in Settings."
+    )
+    return _c16(programme, Severity.WARN, message, rung.target, rung.found)
+
+
+def _not_nested(programme: Programme, earlier: Target, later: Target) -> Finding:
+    less = earlier.amount - later.amount
+    message = (
+        f"The target “{later.horizon}” of {printed(later.amount)} is {in_sight(less)} less than the {printed(earlier.amount)} of "
+        f"“{earlier.horizon}” before it, which it takes in; correct one of the two in Settings, or the order of the horizons."
+    )
+    return Finding(
+        "C16",
+        Severity.WARN,
+        message,
+        party=programme.partnership.name,
+        place=later.place,
+        expected=f"{printed(earlier.amount)} or more",
+        found=later.amount,
+        difference=-less,
+        rests_on=(earlier.amount,),
+    )
+
+
+def _c16(programme: Programme, severity: Severity, message: str, target: Target, found: Decimal) -> Finding:
+    name, difference = programme.partnership.name, found - target.amount
+    return Finding("C16", severity, message, "", name, "", target.place, target.amount, found, difference)
 
 
 def _both_readings(programme: Programme, figure: LongerTerm) -> str:

@@ -1,6 +1,7 @@
 """C01 to C03: cumulative amounts, totals of lines and grand totals are what their years come to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -41,7 +42,9 @@ def grand_totals_add_up(programme: Programme, stated: Stated) -> Iterator[Findin
         )
         wrong = [row for row in chain(*rows) if row[2] and _pounds(row[2]) != row[3].amount]
         if wrong:
-            yield _grand_total(claims.party.name, *wrong[0], others=len(wrong) - 1)
+            found = _grand_total(claims.party.name, *wrong[0], others=len(wrong) - 1)
+            figures = ((claim.amount, held.amount) for _, _, claim, held in wrong if claim)
+            yield replace(found, rests_on=tuple(chain(*figures)))
 
 
 def _years(

@@ -1,6 +1,7 @@
 """C04 to C06 and C22: what stands outside the totals, parts against the whole, and the same years everywhere."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from se7_excel.savings.checks.finding import Finding, Severity
@@ -10,6 +11,24 @@ from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import PENDING, Position, awaits_figures, combined, line_gap, position, positions, stated_lines
 
 MOST_NAMED = 10
+TOGETHER = Party("all authorities together")
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What a part claims beyond the whole for the year at this index, `new` in it or `cumulative`."""
+
+    whole: Position
+    part: Position
+    year: int
+    kind: str
+    limit: Decimal
+    found: Decimal
+
+    @property
+    def at(self) -> tuple[int, str]:
+        """The year and kind, for which an excess is told once."""
+        return self.year, self.kind
 
 
 def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -24,25 +43,32 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
             yield _c04(party, "no workstream has a line for it, so nothing can be said of its part", None)
         if outside:
             count = len(lines) + sum(not each.lines for each in held)
-            yield _c04(party, f"{len(outside)} of {count} lines not in the total: {_by_gap(outside)}", outside[0][0])
+            what = f"{len(outside)} of {count} lines not in the total: {_by_gap(outside)}"
+            kinds = tuple(f"{each.workstream.name}: {gap.value}" for each, gap in outside if gap)
+            yield _c04(party, what, outside[0][0], count, len(outside), kinds)
         if partly:
             what = f"the total holds only what is quantified so far of {len(partly)} of {len(lines)} lines ({_named(partly)})"
-            yield _c04(party, what, partly[0])
+            names = tuple(each.workstream.name for each in partly)
+            yield _c04(party, what, partly[0], len(lines), len(partly), names, "quantified in full")
 
 
 def part_exceeds_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
-    """C05: an authority's part, and all parts together, never exceed the whole, per year and cumulative."""
-    for whole, parts in _parts(programme):
+    """C05: an authority's part, and all parts together, never exceed the whole, per year and cumulative.
+
+    All together are told only of a year, new or cumulative, in which no authority exceeds the whole alone.
+    """
+    for whole, parts in parts_of_wholes(programme):
         if whole.quantified:
-            singly = [finding for part in parts for finding in _excesses(programme, whole, part)]
-            yield from singly
-            if not singly and len(parts) > 1:
-                yield from _excesses(programme, whole, _all_parts(programme, parts))
+            singly = [each for part in parts for each in _excesses(whole, part)]
+            told = {each.at for each in singly}
+            jointly = _excesses(whole, all_parts(parts)) if len(parts) > 1 else ()
+            for excess in (*singly, *(each for each in jointly if each.at not in told)):
+                yield _c05(excess, str(programme.years[excess.year]))
 
 
 def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C06: no part is quantified while the whole is not."""
-    for whole, parts in _parts(programme):
+    for whole, parts in parts_of_wholes(programme):
         for part in parts:
             if whole.quantified:
                 yield from _parts_of_pending_years(programme, whole, part)
@@ -63,7 +89,7 @@ def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
                 yield _c22(Place(tab.tab, cell), str(year), str(year), "has a column for", "stand outside every total")
 
 
-def _parts(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
+def parts_of_wholes(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
     """Each workstream's whole, where the partnership has a figure of its own, with each authority's part of it."""
     for workstream in programme.workstreams:
         if stated_lines(workstream, programme.partnership):
@@ -71,9 +97,15 @@ def _parts(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
             yield position(programme, workstream, programme.partnership), parts
 
 
-def _all_parts(programme: Programme, parts: list[Position]) -> Position:
+def all_parts(parts: list[Position]) -> Position:
+    """The parts of a workstream taken together."""
     lines = tuple(line for part in parts for line in part.lines)
-    return combined(parts[0].workstream, Party("all authorities together"), lines, len(programme.years))
+    return combined(parts[0].workstream, TOGETHER, lines, len(parts[0].own))
+
+
+def verb(party: Party, one: str, many: str) -> str:
+    """The form of the verb that goes with the party: all authorities together are many."""
+    return many if party == TOGETHER else one
 
 
 def _parts_of_pending_years(programme: Programme, whole: Position, part: Position) -> Iterator[Finding]:
@@ -83,39 +115,64 @@ def _parts_of_pending_years(programme: Programme, whole: Position, part: Positio
             yield _c06(whole, part, amount, _gap_words(whole.own[year]), year, str(label))
 
 
-def _excesses(programme: Programme, whole: Position, part: Position) -> Iterator[Finding]:
+def _excesses(whole: Position, part: Position) -> Iterator[Excess]:
     """Where the part exceeds the whole; a year of the whole that is still to come measures nothing, nor do sums over it."""
-    for year, label in enumerate(programme.years):
-        if whole.own[year] not in PENDING:
-            yield from _excess(whole, part, year, str(label), "new", whole.own[year], part.own[year])
+    for year, new in enumerate(whole.own):
+        if new not in PENDING:
+            yield from _excess(whole, part, year, "new", new, part.own[year])
         if not any(amount in PENDING for amount in whole.own[: year + 1]):
-            yield from _excess(whole, part, year, str(label), "cumulative", whole.cumulative[year], part.cumulative[year])
+            yield from _excess(whole, part, year, "cumulative", whole.cumulative[year], part.cumulative[year])
 
 
-def _excess(whole: Position, part: Position, year: int, label: str, kind: str, most: Amount, found: Amount) -> Iterator[Finding]:
+def _excess(whole: Position, part: Position, year: int, kind: str, most: Amount, found: Amount) -> Iterator[Excess]:
     limit = most if isinstance(most, Decimal) else ZERO
-    if not isinstance(found, Decimal) or found <= max(limit, ZERO):
-        return
-    said = f"{exact(limit)} {kind}" if limit else f"no {kind} saving" if kind == "new" else "no cumulative saving"
-    yield Finding(
+    if isinstance(found, Decimal) and found > max(limit, ZERO):
+        yield Excess(whole, part, year, kind, limit, found)
+
+
+def _c05(excess: Excess, label: str) -> Finding:
+    whole, part, more = excess.whole, excess.part, excess.found - excess.limit
+    said = f"{exact(excess.limit)} {excess.kind}" if excess.limit else f"no {excess.kind} saving"
+    return Finding(
         "C05",
         Severity.FAIL,
-        f"{whole.workstream.name}, {label}: {part.party.name} claims {exact(found)} {kind} where {whole.party.name} "
-        f"claims {said}, {exact(found - limit)} less; correct one of the two.",
+        f"{whole.workstream.name}, {label}: {part.party.name} {verb(part.party, 'claims', 'claim')} {exact(excess.found)} "
+        f"{excess.kind} where {whole.party.name} claims {said}, {exact(more)} more than the whole; correct one of the two.",
         whole.workstream.name,
         part.party.name,
         label,
-        _place(part, year),
-        limit,
-        found,
-        found - limit,
+        _place(part, excess.year),
+        excess.limit,
+        excess.found,
+        more,
     )
 
 
-def _c04(party: Party, what: str, at: Position | None) -> Finding:
-    message = f"{party.name}: {what}; say so wherever the total is quoted."
-    name = at.workstream.name if at else ""
-    return Finding("C04", Severity.WARN, message, name, party.name, "", _place(at, 0) if at else None)
+def _c04(
+    party: Party,
+    what: str,
+    at: Position | None,
+    count: int = 0,
+    outside: int = 0,
+    rests_on: tuple[str, ...] = (),
+    how: str = "quantified",
+) -> Finding:
+    return Finding(
+        "C04",
+        Severity.WARN,
+        f"{party.name}: {what}; say so wherever the total is quoted.",
+        at.workstream.name if at else "",
+        party.name,
+        place=_place(at, 0) if at else None,
+        expected=f"{_lines(count)} {how}" if at else "a line",
+        found=f"{_lines(count - outside)} {how}" if at else "none",
+        difference=f"{_lines(outside)} not {how}" if at else None,
+        rests_on=rests_on,
+    )
+
+
+def _lines(number: int) -> str:
+    return "1 line" if number == 1 else f"{number} lines"
 
 
 def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, label: str) -> Finding:
@@ -131,6 +188,7 @@ def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, l
         label,
         _place(part, year),
         gap,
+        amount if isinstance(amount, Decimal) else None,
         amount if isinstance(amount, Decimal) else None,
     )
 

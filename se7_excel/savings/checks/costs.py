@@ -1,6 +1,7 @@
 """C15: whether the cost of achieving the savings is recorded, so that totals are net, or not, so that they are gross."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from se7_excel.savings.checks.declarations import called
@@ -8,7 +9,7 @@ from se7_excel.savings.checks.finding import Check, Finding, Severity
 from se7_excel.savings.money import ZERO, exact, printed
 from se7_excel.savings.programme import Class, Party, Programme, SavingsLine, Workstream
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import composition, party_total, positions
+from se7_excel.savings.totals import composition, cumulative, party_total, positions
 
 MOST_NAMED = 5
 
@@ -33,7 +34,7 @@ def _gross_throughout(programme: Programme) -> Iterator[Finding]:
             "add such a line with a negative amount where achieving a saving costs money.",
             programme.partnership,
             "net of the cost of achieving",
-            "gross",
+            total,
         )
 
 
@@ -55,23 +56,47 @@ def _net(programme: Programme, party: Party) -> Iterator[Finding]:
 
 
 def _counted_as_saved(programme: Programme, workstream: Workstream, line: SavingsLine) -> Iterator[Finding]:
-    """A cost typed without its minus sign, which adds to the total what it should take off."""
-    for year, amount in enumerate(line.amounts):
-        if isinstance(amount, Decimal) and amount > 0:
-            yield Finding(
-                "C15",
-                Severity.WARN,
-                f"{called(workstream, line)}, {programme.years[year]}: {exact(amount)} is a cost of achieving without a minus "
-                f"sign, so it counts as saved and the total stands {exact(2 * amount)} too high; type {exact(-amount)}.",
-                workstream.name,
-                line.party.name,
-                str(programme.years[year]),
-                line.place(year),
-                -amount,
-                amount,
-                2 * amount,
-            )
-            return
+    """A cost typed without its minus sign in any year, which adds to the total what it should take off."""
+    slipped = [(year, amount) for year, amount in enumerate(line.amounts) if isinstance(amount, Decimal) and amount > 0]
+    if not slipped:
+        return
+    (year, amount), *more = slipped
+    too_high = _sum(line) - _sum(_with_minus_signs(line))
+    half = too_high / 2 or amount
+    yield Finding(
+        "C15",
+        Severity.WARN,
+        f"{called(workstream, line)}, {programme.years[year]}: {exact(amount)} is a cost of achieving without a minus sign"
+        f"{_and_others(len(more))}, so it counts as saved{_too_high(too_high)}; "
+        f"type {exact(-amount)}{' and put a minus sign before the others' if more else ''}.",
+        workstream.name,
+        line.party.name,
+        "" if more else str(programme.years[year]),
+        line.place(year),
+        -half,
+        half,
+        2 * half,
+        rests_on=line.amounts,
+    )
+
+
+def _with_minus_signs(line: SavingsLine) -> SavingsLine:
+    return replace(line, amounts=tuple(-abs(each) if isinstance(each, Decimal) else each for each in line.amounts))
+
+
+def _sum(line: SavingsLine) -> Decimal:
+    """What the line comes to over all its years, which is the latest of a level line."""
+    last = cumulative(line)[-1]
+    return last if isinstance(last, Decimal) else ZERO
+
+
+def _too_high(amount: Decimal) -> str:
+    """By how much; a level line whose latest figure has its minus sign ends right."""
+    return f" and the total stands {exact(amount)} too high" if amount else " until a later year"
+
+
+def _and_others(count: int) -> str:
+    return "" if not count else ", as in 1 other year" if count == 1 else f", as in {count} other years"
 
 
 def _c15(message: str, party: Party, expected: Decimal | str, found: Decimal | str) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from se7_excel.savings.money import Amount
 from se7_excel.savings.programme import Place
 
 
@@ -21,7 +22,8 @@ class Finding:
     """One thing a check found, with one sentence an officer can act on.
 
     `expected`, `found` and `difference` (found less expected) are pounds where they are amounts, else words or None.
-    `accepted` says who has accepted it, since when and why; an accepted finding fails no run.
+    `rests_on` is every further figure behind it, which its sentence rounds or leaves unsaid. `accepted` says who has
+    accepted it, since when and why; an accepted finding fails no run.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Finding:
     found: Decimal | str | None = None
     difference: Decimal | str | None = None
     accepted: str = ""
+    rests_on: tuple[Amount | str | None, ...] = ()
 
     @property
     def fails(self) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, exact, trimmed
 from se7_excel.savings.programme import Programme, ShareSet
-from se7_excel.savings.shares import WHOLE, Part, parts_by_ratio, set_in_force, unshared
+from se7_excel.savings.shares import WHOLE, Part, beyond_the_whole, parts_by_ratio, set_in_force, unshared
 from se7_excel.savings.stated import Stated
 from se7_excel.savings.totals import party_total
 
@@ -75,6 +75,7 @@ def _not_a_hundred(share_set: ShareSet) -> Finding:
         expected=per_cent(WHOLE),
         found=per_cent(share_set.total),
         difference=f"{'+' if difference > 0 else '−'}{trimmed(abs(difference))} %",
+        rests_on=tuple(share for _, share in share_set.shares),
     )
 
 
@@ -115,7 +116,7 @@ def _against_ratio(programme: Programme, share_set: ShareSet, part: Part) -> Fin
         place=share_set.place,
         expected=due,
         found=NOTHING_CLAIMED if claimed is None else claimed,
-        difference=difference,
+        difference=NOTHING_CLAIMED if claimed is None else difference,
     )
 
 
@@ -134,18 +135,21 @@ def _to_agree(difference: Decimal) -> str:
 def _claimed_in_all(programme: Programme, share_set: ShareSet) -> Finding:
     whole = party_total(programme, programme.partnership).total.pounds
     totals = [party_total(programme, party).total for party in programme.authorities]
-    claims = sum((total.pounds for total in totals), ZERO)
+    _, beyond = beyond_the_whole(programme)
+    claims = sum((total.pounds for total in totals), ZERO) - beyond
     claimed = any(total.quantified for total in totals)
+    name = programme.partnership.name
     said = exact(claims) if claimed else "nothing yet"
+    more = f", and {exact(beyond)} beside it where {name} has no figure" if beyond else ""
     return Finding(
         "C36",
         Severity.INFO,
-        f"Of the {exact(whole)} of {programme.partnership.name} the authorities claim {said}; {_left(whole, claims)}.",
+        f"Of the {exact(whole)} of {name} the authorities claim {said}{more}; {_left(whole, claims)}.",
         party=programme.partnership.name,
         place=share_set.place,
         expected=whole,
         found=claims if claimed else NOTHING_CLAIMED,
-        difference=claims - whole,
+        difference=claims - whole if claimed else NOTHING_CLAIMED,
     )
 
 

@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -291,5 +292,7 @@ def _worded(error: BaseException, options: argparse.Namespace) -> str:
         path = error.path if isinstance(error, CannotWrite) and error.path else options.file
         return f"{path}: {error}"
     if isinstance(error, OSError):
-        return f"{error.filename or options.file}: {(error.strerror or str(error)).lower()}; every workbook is as it was"
+        said = (error.strerror or str(error)).lower()
+        remedy = "the disk is full; make room and run the command again" if error.errno == ENOSPC else said
+        return f"{error.filename or options.file}: {remedy}; every workbook is as it was"
     return f"{options.file}: something we did not foresee ({error}); run it again with --debug and send us what it prints"

@@ -59,6 +59,7 @@ def compare(capsys: pytest.CaptureFixture[str]) -> Said:
     """The exit status of the command and what it printed."""
     parser = argparse.ArgumentParser()
     add_compare_command(parser.add_subparsers())
+    parser.set_defaults(quiet=False)
 
     def said(*arguments: object) -> tuple[int, str]:
         options = parser.parse_args(["compare", *(str(each) for each in arguments)])

@@ -15,6 +15,7 @@ from tests.inspection.made import Made
 def run(*arguments: str) -> int:
     parser = argparse.ArgumentParser()
     add_inspect_command(parser.add_subparsers(required=True))
+    parser.set_defaults(quiet=False)
     options = parser.parse_args(["inspect", *arguments])
     status: int = options.run(options)
     return status

@@ -7,8 +7,8 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from glob import escape
 from pathlib import Path
@@ -66,10 +66,11 @@ def _put_in_place(
     unfinished = _unfinished(target)
     try:
         _write_synced(unfinished, pieces, _mode(target))
-        if expected is not None and version_of(target) != expected:
-            raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
-        backup = _keep(target, now) if keep and target.exists() else None
-        os.replace(unfinished, target)
+        with _alone_in(target.parent):
+            if expected is not None and version_of(target) != expected:
+                raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
+            backup = _keep(target, now) if keep and target.exists() else None
+            os.replace(unfinished, target)
         _sync_folder(target.parent)
     except OSError as error:
         raise CannotWrite(f"the file was not written and is as it was: {_remedy(error)}") from None
@@ -176,6 +177,22 @@ def _clear_unfinished(target: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > AN_HOUR:
                 os.unlink(left)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let no other run of ours put a file of this folder in place meanwhile, where folders can be locked; one that dies lets go."""
+    handle = None
+    with suppress(OSError, ImportError):
+        from fcntl import LOCK_EX, flock
+
+        handle = os.open(folder, os.O_RDONLY)
+        flock(handle, LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _mode(target: Path) -> int | None:

@@ -19,13 +19,9 @@ from se7_excel.entrances.terminal import harmless_output, on_one_line
 from se7_excel.errors import CannotWrite, PerhapsSent, SavingsError, UnfitOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from se7_excel.savings.checks.finding import Finding
-    from se7_excel.savings.programme import Programme
 
 DONE, DONE_WITH_FAILS, STOPPED, PERHAPS_DONE = 0, 1, 2, 3
-DEFAULT_YEARS = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,15 +69,13 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
 
 
 def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from se7_excel.entrances.email_commands import add_email_command
+    from se7_excel.entrances.email_commands import add_email_commands
     from se7_excel.entrances.excel_commands import add_excel_commands
     from se7_excel.entrances.table_commands import add_table_commands
+    from se7_excel.entrances.tracker_commands import add_tracker_commands
 
-    _add_new(commands)
-    _add_export(commands)
-    _add_checks(commands)
-    _add_demo(commands)
-    for command in (add_email_command(commands), *add_table_commands(commands), *add_excel_commands(commands)):
+    adders = (add_tracker_commands, add_email_commands, add_table_commands, add_excel_commands)
+    for command in (command for add in adders for command in add(commands)):
         _add_debug(command)
 
 
@@ -105,58 +99,6 @@ def _add_action(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
         add_convention_options(command)
     _add_debug(command)
     command.set_defaults(run=lambda options: _run_action(action, options))
-
-
-def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser("new", help="Make a tracker", description="Makes a blank tracker, or the filled one of 2012.")
-    command.add_argument(
-        "file", metavar="FILE", type=Path, help="the workbook to make: an .xlsx, or an .xlsm with the buttons in it"
-    )
-    command.add_argument("--sample", action="store_true", help="fill in the published figures of 2012")
-    command.add_argument("--partnership", metavar="NAME[=FULL NAME]", default="", help="the partnership's name")
-    command.add_argument(
-        "--authorities", metavar="NAMES", default=None, help="its authorities, separated by commas or semicolons"
-    )
-    command.add_argument(
-        "--workstreams", metavar="NAMES", default=None, help="its workstreams, separated by commas or semicolons"
-    )
-    command.add_argument("--first-year", metavar="YEAR", default="", help="such as 2026/27; the current year if left out")
-    command.add_argument(
-        "--years", metavar="NUMBER", type=int, default=None, help="how many financial years, 1 to 10 (default 4)"
-    )
-    command.add_argument("--for", metavar="AUTHORITY", dest="reporting", default="", help="the reporting authority")
-    _add_debug(command)
-    command.set_defaults(run=_run_new)
-
-
-def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser(
-        "export",
-        help="Write the register of lines",
-        description="Writes one row for each line and year, in whole pence, with the gaps in a column of their own.",
-    )
-    command.add_argument("file", metavar="FILE", type=Path, help="the tracker, an .xlsx or .xlsm workbook")
-    command.add_argument(
-        "output", metavar="OUTPUT", nargs="?", type=Path, help="a .csv, .json or .parquet; else CSV to the terminal"
-    )
-    _add_debug(command)
-    command.set_defaults(run=_run_export)
-
-
-def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser(
-        "checks", help="List the checks, or explain one", description="Lists the checks, or explains one."
-    )
-    command.add_argument("file", metavar="CODE", nargs="?", default="", help="a check's code, such as C05")
-    _add_debug(command)
-    command.set_defaults(run=_run_checks)
-
-
-def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser("demo", help="Try everything on the figures of 2012")
-    command.add_argument("file", metavar="FOLDER", nargs="?", type=Path, default=Path("se7-demo"), help="default: se7-demo")
-    _add_debug(command)
-    command.set_defaults(run=_run_demo)
 
 
 def _add_debug(command: argparse.ArgumentParser) -> None:
@@ -214,75 +156,9 @@ def _run_for_all(action: Action, options: argparse.Namespace) -> int:
     return DONE_WITH_FAILS if any(report.outcome.failed for report in reports) else DONE
 
 
-def _run_new(options: argparse.Namespace) -> int:
-    from se7_excel.books.saving import put_in_place
-    from se7_excel.entrances.new_tracker import blank_programme, current_year
-    from se7_excel.sample import sample_programme
-
-    now = datetime.now()
-    ending = options.file.suffix.lower()
-    if ending not in (".xlsx", ".xlsm"):
-        raise UnfitOption("a new tracker is an .xlsx workbook, or an .xlsm with buttons; give the file one of these endings")
-    if options.file.exists():
-        raise UnfitOption("there is such a file already; choose another name")
-    described = (options.partnership, _listed(options.authorities), _listed(options.workstreams))
-    first_year = options.first_year or str(current_year(now.date()))
-    if options.sample:
-        if any((*described, options.first_year, options.reporting)) or options.years is not None:
-            raise UnfitOption("--sample is the partnership of 2012 as it was; leave out the other options, or leave out --sample")
-        programme = sample_programme()
-    else:
-        years = DEFAULT_YEARS if options.years is None else options.years
-        programme = blank_programme(*described, first_year, years, options.reporting)
-    made = _made(programme, now, with_buttons=ending == ".xlsm")
-    put_in_place(options.file, made, now)
-    print(f"Made: {options.file}")
-    return DONE
-
-
-def _made(programme: "Programme", now: datetime, with_buttons: bool) -> "Iterable[bytes | memoryview]":
-    from se7_excel.binding.bound import bound
-    from se7_excel.entrances.new_tracker import make_tracker
-
-    made = make_tracker(programme, now.date())
-    return bound(made).rewritten() if with_buttons else (made,)
-
-
-def _run_export(options: argparse.Namespace) -> int:
-    from se7_excel.entrances.register import export
-
-    with progress(f"writing the register of {options.file.name}", options.quiet or options.output is None):
-        written = export(options.file, options.output, datetime.now())
-    if written:
-        print(f"Written: {written}")
-    return DONE
-
-
-def _run_checks(options: argparse.Namespace) -> int:
-    from se7_excel.entrances.check_words import explained, listed
-
-    print(explained(options.file) if options.file else listed())
-    return DONE
-
-
-def _run_demo(options: argparse.Namespace) -> int:
-    from se7_excel.entrances.demo import demonstrate
-
-    demonstrate(options.file, datetime.now(), print)
-    return DONE
-
-
-def _listed(text: str | None) -> list[str]:
-    """The names in an option; a semicolon anywhere means that commas belong to the names."""
-    names = [each.strip() for each in (text or "").split(";" if ";" in (text or "") else ",") if each.strip()]
-    if text is not None and not names:
-        raise UnfitOption("a list of names is empty; name at least one, or leave the option out")
-    return names
-
-
 def _asked_for(options: argparse.Namespace) -> bool:
     """Whether what the command prints is what a script asked for, rather than what it says to a person."""
-    return getattr(options, "json", False) or (options.run is _run_export and options.output is None)
+    return getattr(options, "json", False) or (getattr(options, "prints_data", False) and options.output is None)
 
 
 def _worded(error: BaseException, options: argparse.Namespace) -> str:

@@ -26,7 +26,7 @@ LEFT_BEHIND = (
 )
 
 
-def add_email_command(commands: Commands) -> argparse.ArgumentParser:
+def add_email_commands(commands: Commands) -> tuple[argparse.ArgumentParser, ...]:
     """Add `prepare-email`, and return its parser."""
     command = commands.add_parser(
         PREPARE_EMAIL.command,
@@ -51,7 +51,7 @@ def add_email_command(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument("--send", action="store_true", help="send it; the login comes from the environment or the keyring")
     command.add_argument("--again", action="store_true", help="send although one went to them within the hour")
     command.set_defaults(run=_run)
-    return command
+    return (command,)
 
 
 def _run(options: argparse.Namespace) -> int:

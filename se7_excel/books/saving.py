@@ -67,8 +67,7 @@ def _put_in_place(
     try:
         _write_synced(unfinished, pieces, _mode(target))
         with _alone_in(target.parent):
-            if expected is not None and version_of(target) != expected:
-                raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
+            _refuse_changed(target, expected)
             backup = _keep(target, now) if keep and target.exists() else None
             os.replace(unfinished, target)
         _sync_folder(target.parent)
@@ -133,6 +132,11 @@ def _write_synced(unfinished: Path, pieces: Iterable[bytes | memoryview], mode: 
         os.close(handle)
 
 
+def _refuse_changed(target: Path, expected: tuple[int, int] | None) -> None:
+    if expected is not None and version_of(target) != expected:
+        raise CannotWrite("somebody changed the file while we were working; nothing was written, so run the command again")
+
+
 def _keep(target: Path, now: datetime) -> Path:
     """The backup of the version about to be replaced, under a name of its own."""
     stem = f"{target.stem}.backup-{now:%Y%m%d-%H%M%S}"
@@ -181,7 +185,10 @@ def _clear_unfinished(target: Path) -> None:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Let no other run of ours put a file of this folder in place meanwhile, where folders can be locked; one that dies lets go."""
+    """Let no other run of ours put a file of this folder in place meanwhile, where folders can be locked.
+
+    A run that is killed lets go of it.
+    """
     handle = None
     with suppress(OSError, ImportError):
         from fcntl import LOCK_EX, flock

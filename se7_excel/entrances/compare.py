@@ -1,11 +1,11 @@
 """What differs between a file as it was issued and what another says now, figure by figure and total by total."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from se7_excel.entrances.naming import naming
 from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import SavingsError, UnfitOption
 from se7_excel.savings.checks.finding import Finding
@@ -99,7 +99,7 @@ def _tracker(path: Path) -> "FileBook | None":
     from se7_excel.books.file_book import FileBook
     from se7_excel.books.saving import opened
 
-    with _naming(path):
+    with naming(path):
         data, _ = opened(path)
         if path.suffix.lower() == WORD or not data.startswith(OFFICE_FILES):
             return None
@@ -108,7 +108,7 @@ def _tracker(path: Path) -> "FileBook | None":
 
 
 def _read_tracker(path: Path, book: "FileBook") -> _Side:
-    with _naming(path):
+    with naming(path):
         reading = read_tracker(book)
         return _Side(reading.programme, reading=reading)
 
@@ -117,15 +117,6 @@ def _read_table(path: Path, conventions: "Conventions | None", known: Programme 
     from se7_excel.issued.conventions import Conventions
     from se7_excel.issued.opening import read_issued
 
-    with _naming(path):
+    with naming(path):
         issued = read_issued(path, conventions or Conventions(), known)
         return _Side(issued.programme, True, issued.findings, tuple(str(each) for each in issued.kept))
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Let what stops us say which of the two files it is about."""
-    try:
-        yield
-    except SavingsError as error:
-        raise SavingsError(f"{path}: {error}") from error

@@ -2,14 +2,13 @@
 
 import argparse
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from se7_excel.errors import NotATracker, SavingsError, UnreadableMail
+from se7_excel.entrances.naming import naming
+from se7_excel.errors import NotATracker, UnreadableMail
 from se7_excel.sheets import schema
 from se7_excel.sheets.grid import Grid, folded
 from se7_excel.sheets.sent import SentRow, sent_rows
@@ -91,11 +90,11 @@ def verified(received: Path, tracker: Path) -> Verified:
     from se7_excel.books.file_book import FileBook
     from se7_excel.books.saving import opened
 
-    with _naming(received):
+    with naming(received):
         content, _ = opened(received)
         is_mail = received.suffix.lower() == E_MAIL
         files = _attachments(content, received)
-    with _naming(tracker):
+    with naming(tracker):
         book = FileBook(opened(tracker)[0])
         rows = sent_rows(_log(book))
     return Verified(received, tracker, tuple(_piece(*each, rows, book) for each in files), is_mail, len(rows))
@@ -138,15 +137,6 @@ def _figures(content: bytes, book: "FileBook", version: int) -> "Figures | None"
     from se7_excel.entrances.received_figures import figures_received, is_workbook
 
     return figures_received(content, book, version) if is_workbook(content) else None
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Let what stops us say which of the two files it is about."""
-    try:
-        yield
-    except SavingsError as error:
-        raise SavingsError(f"{path}: {error}") from error
 
 
 def _run_verify(options: argparse.Namespace) -> int:

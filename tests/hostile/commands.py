@@ -6,12 +6,11 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from se7_excel import actions
 from se7_excel.entrances.cli import main
 
-PREVIEWS = tuple(
-    (action, "FILE", "--preview") for action in ("check-totals", "refresh-totals", "regenerate-appendix-1", "regenerate-appendix-2")
-)
-ACTIONS = tuple(each[:2] for each in PREVIEWS)
+ACTIONS = tuple((each.command, "FILE") for each in actions.ACTIONS)
+PREVIEWS = tuple((*each, "--preview") for each in ACTIONS)
 READING = (
     ("inspect", "FILE"),
     ("compare", "FILE", "SOUND"),
@@ -23,8 +22,9 @@ READING = (
     ("verify", "FILE", "SOUND"),
     ("verify", "SOUND", "FILE"),
 )
+ADDRESSES = ("--to", "jo@kent.gov.uk", "--from", "al@kent.gov.uk")
 LEAVING = (
-    ("prepare-email", "FILE", "--to", "jo@kent.gov.uk", "--from", "al@kent.gov.uk", "--accept", "C05=as issued", "--output", "OUT"),
+    ("prepare-email", "FILE", *ADDRESSES, "--accept", "C05=as issued", "--output", "OUT"),
     ("regenerate-appendix-1", "FILE", "--for", "all", "--output", "COPIES"),
     ("bind", "FILE", "--output", "BOUND"),
     ("unbind", "FILE", "--output", "UNBOUND"),
@@ -88,7 +88,7 @@ def _wrong(command: tuple[str, ...], ended: Said, untouched: bool) -> str:
         return f"ended with status {ended.status}"
     if ended.status == 2 and not (ended.err.startswith("se7: ") and ended.err.count("\n") == 1):
         return f"did not say in one sentence why it stopped: {ended.err!r}"
-    if ended.status == 2 and ended.out:
+    if ended.status == 2 and ended.out and command[0] != "prepare-email":
         return f"printed a result although it stopped: {ended.out[:80]!r}"
     if not untouched and (ended.status == 2 or (command not in ACTIONS and command[0] != "prepare-email")):
         return "changed a file it had no business with"

@@ -17,6 +17,7 @@ from se7_excel.sheets.reading import read_tracker
 if TYPE_CHECKING:
     import pandas as pd
 
+FORMULA_SIGNS = (*"=+-@\t\r＝＋－＠",)
 WITHOUT_PANDAS = "the register needs pandas; install se7_excel with its frames extra"
 WITHOUT_PARQUET = "Parquet needs pyarrow; install se7_excel with its frames extra, or choose .csv or .json"
 
@@ -41,9 +42,17 @@ def export(path: Path, output: Path | None, now: datetime) -> Path | None:
 
 
 def as_csv(frame: "pd.DataFrame") -> bytes:
-    """The register as CSV: UTF-8, a heading row, an empty field where there is no amount or no gap."""
-    text: str = frame.to_csv(index=False, lineterminator="\n")
+    """The register as CSV: UTF-8, a heading row, an empty field where there is no amount or no gap.
+
+    An apostrophe goes before a text that a spreadsheet program would take for a formula.
+    """
+    text: str = _with_texts(frame, _no_formula).to_csv(index=False, lineterminator="\n")
     return text.encode()
+
+
+def without_apostrophes(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """The register read from such a CSV with its texts as they stand in the tracker."""
+    return _with_texts(frame, lambda text: text[1:] if text.startswith("'") and _like_a_formula(text) else text)
 
 
 def as_json(frame: "pd.DataFrame") -> bytes:
@@ -59,6 +68,21 @@ def as_parquet(frame: "pd.DataFrame") -> bytes:
     written = BytesIO()
     frame.to_parquet(written, index=False)
     return written.getvalue()
+
+
+def _with_texts(frame: "pd.DataFrame", changed: Callable[[str], str]) -> "pd.DataFrame":
+    """The frame with each of its texts changed so."""
+    texts = frame.select_dtypes("string")
+    return frame.assign(**{name: texts[name].map(changed, "ignore").astype("string") for name in texts})
+
+
+def _no_formula(text: str) -> str:
+    return f"'{text}" if _like_a_formula(text) else text
+
+
+def _like_a_formula(text: str) -> bool:
+    """Whether the text is a formula to a spreadsheet program, or one with apostrophes before it already."""
+    return text.lstrip("'").startswith(FORMULA_SIGNS)
 
 
 WRITERS: dict[str, Callable[["pd.DataFrame"], bytes]] = {".csv": as_csv, ".json": as_json, ".parquet": as_parquet}

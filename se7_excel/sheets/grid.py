@@ -61,9 +61,10 @@ class Grid:
             return (row, column) not in self.formulas
         return isinstance(value, str) and not value.strip()
 
-    def rows(self, first: int = 1) -> Iterator[tuple[int, Row]]:
-        """The rows that hold anything, from the first one asked for downwards."""
-        return ((row, self.values[row]) for row in sorted(self.values) if row >= first)
+    def rows(self, first: int = 1, above: int | None = None) -> Iterator[tuple[int, Row]]:
+        """The rows that hold anything, from the first one asked for downwards, as far as they stand above the other."""
+        wanted = [row for row in self.values if row >= first and (above is None or row < above)]
+        return ((row, self.values[row]) for row in sorted(wanted))
 
     def place(self, row: int, column: int) -> Place:
         """The cell as a place of the workbook."""

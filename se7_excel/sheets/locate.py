@@ -40,8 +40,7 @@ def find_fact(grid: Grid, label: str, above: int | None = None) -> tuple[Value, 
     wanted = label.casefold()
     found = [
         (cells.get(column + 1), cell_name(row, column + 1))
-        for row, cells in grid.rows()
-        if above is None or row < above
+        for row, cells in grid.rows(above=above)
         for column in sorted(cells)
         if words(cells[column]).rstrip(": ").casefold() == wanted
     ]

@@ -59,7 +59,7 @@ def called(workstream: Workstream, line: SavingsLine) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether the two say the same, whatever their case and spaces."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return one == other or " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _no_basis(workstream: Workstream, line: SavingsLine) -> Finding:

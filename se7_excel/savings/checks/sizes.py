@@ -22,18 +22,19 @@ from se7_excel.savings.money import exact
 from se7_excel.savings.programme import Party, Place, Programme, SavingsLine, Workstream
 from se7_excel.savings.stated import Stated
 
-Lines = list[tuple[Workstream, SavingsLine]]
+Sizes = list[Decimal]
+Lines = list[tuple[Workstream, SavingsLine, Sizes]]
 FEWEST_LINES, FEWEST_AMOUNTS = 2, 4
 TIMES_THE_LARGEST, PART_OF_THE_SMALLEST = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All a party has typed: its lines that hold amounts, and the sizes of these in rising order."""
+    """All a party has typed: its lines that hold amounts, each with their sizes in rising order, and the sizes of all."""
 
     party: Party
     lines: Lines
-    sizes: list[Decimal]
+    sizes: Sizes
 
     def stands_alone(self, size: Decimal) -> bool:
         """Whether no other amount of the party comes anywhere near: this one is far above or far below them all."""
@@ -43,13 +44,13 @@ class Held:
             return size > TIMES_THE_LARGEST * self.sizes[-2]
         return size == self.sizes[0] and size * PART_OF_THE_SMALLEST < self.sizes[1]
 
-    def besides(self, lines: Lines) -> list[Decimal]:
+    def besides(self, lines: Lines) -> Sizes:
         """The sizes of its other lines' amounts in rising order, or none where too few are left to measure by."""
         if len(self.lines) - len(lines) < FEWEST_LINES:
             return []
         left = list(self.sizes)
-        for _, line in lines:
-            for size in _sizes(line):
+        for _, _, sizes in lines:
+            for size in sizes:
                 del left[bisect_left(left, size)]
         return left if len(left) >= FEWEST_AMOUNTS else []
 
@@ -76,10 +77,11 @@ def apart(difference: Decimal) -> str:
 def _held(programme: Programme) -> Iterator[Held]:
     by_party: dict[Party, Lines] = {}
     for workstream, line in programme.lines:
-        if _sizes(line):
-            by_party.setdefault(line.party, []).append((workstream, line))
+        sizes = sorted([abs(amount) for amount in line.amounts if isinstance(amount, Decimal) and amount])
+        if sizes:
+            by_party.setdefault(line.party, []).append((workstream, line, sizes))
     for party, lines in by_party.items():
-        yield Held(party, lines, sorted(size for _, line in lines for size in _sizes(line)))
+        yield Held(party, lines, sorted([size for _, _, sizes in lines for size in sizes]))
 
 
 def _of_party(programme: Programme, held: Held) -> Iterator[Finding]:
@@ -89,9 +91,9 @@ def _of_party(programme: Programme, held: Held) -> Iterator[Finding]:
         if together:
             yield together
             continue
-        for workstream, line in lines:
-            alone = _odd_lines(held, [(workstream, line)])
-            yield from (alone,) if alone else _odd_years(programme, held, workstream, line)
+        for here in lines:
+            alone = _odd_lines(held, [here])
+            yield from (alone,) if alone else _odd_years(programme, held, here)
 
 
 def _by_tab(held: Held) -> Iterable[Lines]:
@@ -103,22 +105,22 @@ def _by_tab(held: Held) -> Iterable[Lines]:
 
 def _odd_lines(held: Held, lines: Lines) -> Finding | None:
     """One line, or all the party's lines of a tab, about a thousand times or a thousandth of all else it has."""
-    sizes = sorted([size for _, line in lines for size in _sizes(line)])
+    sizes = sorted([size for _, _, each in lines for size in each])
     if not may_be_apart(sizes, held.sizes):
         return None
     rest = held.besides(lines)
     slip = slip_against_the_rest(sizes, rest)
     if not slip:
         return None
-    workstream, line = lines[0]
+    workstream, line, _ = lines[0]
     name = called(workstream, line) if len(lines) == 1 else f"{workstream.name}, {held.party.name}, {len(lines)} lines"
     size, usual = median(sizes), median(rest)
     what = f"{name}: a usual year of {exact(size)} is {slip} that of the party's other lines"
     return _c09(what, workstream, line, "", line.place(0), size, usual)
 
 
-def _odd_years(programme: Programme, held: Held, workstream: Workstream, line: SavingsLine) -> Iterator[Finding]:
-    sizes = sorted(_sizes(line))
+def _odd_years(programme: Programme, held: Held, here: tuple[Workstream, SavingsLine, Sizes]) -> Iterator[Finding]:
+    workstream, line, sizes = here
     if not far_apart(sizes) and not held.stands_alone(sizes[0]) and not held.stands_alone(sizes[-1]):
         return
     amounts = [(year, amount) for year, amount in enumerate(line.amounts) if isinstance(amount, Decimal) and amount]
@@ -126,7 +128,7 @@ def _odd_years(programme: Programme, held: Held, workstream: Workstream, line: S
         alike = {other: abs(size) for other, (_, size) in enumerate(amounts) if other != at and (size > 0) == (amount > 0)}
         beside = [alike[other] for other in (at - 1, at + 1) if other in alike]
         others = sorted(alike.values())
-        slip = slip_among_like(abs(amount), others) or _thousandfold(held, (workstream, line), abs(amount), others, beside)
+        slip = slip_among_like(abs(amount), others) or _thousandfold(held, here, abs(amount), others, beside)
         if slip and not (slip == A_TENTH and at in (0, len(amounts) - 1)):
             said, usual = f"{slip} the line's other years", median(others)
         elif held.stands_alone(abs(amount)):
@@ -139,7 +141,7 @@ def _odd_years(programme: Programme, held: Held, workstream: Workstream, line: S
 
 
 def _thousandfold(
-    held: Held, here: tuple[Workstream, SavingsLine], size: Decimal, others: list[Decimal], beside: list[Decimal]
+    held: Held, here: tuple[Workstream, SavingsLine, Sizes], size: Decimal, others: Sizes, beside: Sizes
 ) -> str:
     """The slip among unlike years; of two years alone it is the one that is further from all else the party has."""
     slip = slip_on_the_line(size, others, beside)
@@ -154,10 +156,6 @@ def _of_all(held: Held, size: Decimal) -> tuple[str, Decimal]:
     if size == held.sizes[-1]:
         return f"more than {TIMES_THE_LARGEST} times any other amount of the party", held.sizes[-2]
     return "less than a hundredth of any other amount of the party", held.sizes[1]
-
-
-def _sizes(line: SavingsLine) -> list[Decimal]:
-    return [abs(amount) for amount in line.amounts if isinstance(amount, Decimal) and amount]
 
 
 def _c09(

@@ -62,8 +62,8 @@ def _checks(commands: Commands) -> argparse.ArgumentParser:
     command = commands.add_parser(
         "checks", help="List the checks, or explain one", description="Lists the checks, or explains one."
     )
-    command.add_argument("file", metavar="CODE", nargs="?", default="", help="a check's code, such as C05")
-    command.set_defaults(run=_run_checks)
+    command.add_argument("code", metavar="CODE", nargs="?", default="", help="a check's code, such as C05")
+    command.set_defaults(run=_run_checks, file="checks")
     return command
 
 
@@ -121,7 +121,7 @@ def _run_export(options: argparse.Namespace) -> int:
 def _run_checks(options: argparse.Namespace) -> int:
     from se7_excel.entrances.check_words import explained, listed
 
-    print(explained(options.file) if options.file else listed())
+    print(explained(options.code) if options.code else listed())
     return 0
 
 

@@ -5,6 +5,7 @@ import pytest
 from se7_excel.actions import ACTIONS
 from se7_excel.entrances.check_examples import EXAMPLES
 from se7_excel.entrances.check_words import explained, listed
+from se7_excel.entrances.cli import main
 from se7_excel.errors import UnfitOption
 from se7_excel.sample import sample_programme
 from se7_excel.savings.checks.catalogue import check
@@ -90,3 +91,8 @@ def test_severities_are_those_the_checks_give() -> None:
     known = {(code, told.severity) for code, told in EXAMPLES.items()}
     assert {(each.code, each.severity) for each in told if each.code not in ("C16", "C34")} <= known
     assert EXAMPLES["C16"].severity is Severity.WARN
+
+
+def test_the_command_line_refuses_a_code_of_no_check_naming_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["checks", "C99"]) == 2
+    assert capsys.readouterr().err.startswith("se7: checks: “C99” is the code of no check; name one of C01, ")

@@ -79,7 +79,8 @@ def bind(package: Package, ribbon: bytes, modules: Sequence[Module], project: st
 def unbind(package: Package) -> bool:
     """Whether macros or a ribbon of ours were in the workbook; if so they are taken out, and it becomes an .xlsx.
 
-    The names its tabs have for macros stay. Raises `ForeignCode` where somebody else's macros or ribbon are in there.
+    The names its tabs have for macros stay, as they do when Excel saves an .xlsx: nobody can tell those we gave from those
+    they had, and bound again they are the same. Raises `ForeignCode` where somebody else's macros or ribbon are in there.
     """
     held = _held(package)
     ours = any(_has_our_name(module) for module in held.modules)

@@ -71,14 +71,16 @@ def for_all(
 def _put_all(contents: dict[Path, Content], folder: Path, now: datetime, tell: Tell) -> None:
     """Put every file into the folder, or none: what stood there before was refused, so what is there is ours to take away."""
     new = [each for each in (folder, *folder.parents) if not each.exists()]
+    begun: list[Path] = []
     try:
         _make(folder)
         for number, (path, content) in enumerate(contents.items(), 1):
             tell(f"saving {path.name} ({number} of {len(contents)})")
+            begun.append(path)
             put_in_place(path, content, now)
     except BaseException:
         with undisturbed():
-            _take_away(contents, new)
+            _take_away(begun, new)
         raise
 
 
@@ -127,8 +129,9 @@ def _summary(programme: Programme, now: datetime) -> bytes:
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise CannotWrite(f"the folder {folder} cannot be made; name another with --output") from None
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"the folder {folder} cannot be made ({said}); name another with --output") from None
 
 
 def _refuse_alike(paths: list[Path]) -> None:

@@ -21,8 +21,9 @@ def demonstrate(folder: Path, now: datetime, say: Callable[[str], None]) -> None
     """Make the tracker of 2012 in the folder, run every action on it, and say what was found and where the files lie."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise CannotWrite(f"the folder {folder} cannot be made; name another") from None
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"the folder {folder} cannot be made ({said}); name another") from None
     tracker = folder / TRACKER
     put_in_place(tracker, (unworked_tracker(sample_programme(), now.date()),), now, keep=_somebodys(tracker, now))
     order = sorted(ACTIONS, key=lambda action: action is CHECK_TOTALS)

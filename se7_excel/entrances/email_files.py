@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from se7_excel.actions import Outcome, Plan, carry_out, logged
 from se7_excel.books.file_book import FileBook
-from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
+from se7_excel.books.saving import opened, put_in_place, refuse_unwritable, version_of
 from se7_excel.entrances.file_actions import Saved, refuse_other_ending
 from se7_excel.entrances.prepare_email import Prepared, Wishes, addresses, issue_pages, log_entry, prepared
 from se7_excel.errors import CannotWrite, NotSent, PerhapsSent, SavingsError
@@ -83,17 +83,19 @@ def write_email(
 def written(made: Prepared, folder: Path, now: datetime) -> Iterator[tuple[Path, ...]]:
     """Write the attachments and the draft into the folder; all is as it was again where what is done meanwhile fails.
 
-    A file that is replaced is kept as a backup.
+    A file that is replaced is kept as a backup. What another run has put in the place of ours meanwhile stays.
     """
     contents = {folder / each.name: each.content for each in made.attachments} | {folder / f"{made.name}.eml": made.eml}
     backups: dict[Path, Path | None] = {each: None for each in contents if not each.exists()}
+    versions: dict[Path, tuple[int, int]] = {}
     try:
         for target, content in contents.items():
             backups[target] = put_in_place(target, (content,), now)
+            versions[target] = version_of(target)
         yield tuple(contents)
     except BaseException:
         for target, backup in backups.items():
-            _take_back(target, backup)
+            _take_back(target, backup, versions.get(target))
         raise
 
 
@@ -131,9 +133,11 @@ def _rehearse_issue(made: Prepared, tracker: bytes, stamp: Stamp) -> None:
     book.finish()
 
 
-def _take_back(target: Path, backup: Path | None) -> None:
-    """Take a file away again, or put back the one it replaced."""
+def _take_back(target: Path, backup: Path | None, version: tuple[int, int] | None) -> None:
+    """Take a file away again, or put back the one it replaced, unless another run has put its own there since."""
     with suppress(OSError):
+        if version and version_of(target) != version:
+            return
         if backup:
             os.replace(backup, target)
         else:

@@ -232,3 +232,11 @@ def test_a_log_that_has_no_room_for_what_was_sent_stops_it_before_anything_is_wr
     with pytest.raises(SavingsError, match="Log!A6"):
         write(path)
     assert files_beside(path) == there
+
+
+def test_what_another_run_has_put_in_place_meanwhile_is_not_taken_away(tracker_file: Path) -> None:
+    made = made_2012(tracker_file.read_bytes())
+    with pytest.raises(KeyboardInterrupt), email_files.written(made, tracker_file.parent, STAMP.when):
+        email = write(tracker_file)
+        raise KeyboardInterrupt
+    assert sorted(each.name for each in email.files if each.exists()) == FILES

@@ -25,15 +25,25 @@ ANYONE_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 def opened(path: Path) -> tuple[bytes, tuple[int, int]]:
     """The file's bytes, and the mark of its version; raises `CannotWrite` where it cannot be read."""
     try:
-        version = version_of(path)
+        version, kind = version_of(path), path.stat().st_mode
         FILE_SIZE.hold(version[1], "the file")
-        return path.read_bytes(), version
+        return (path.read_bytes() if stat.S_ISREG(kind) else _from_a_pipe(path, kind)), version
     except FileNotFoundError:
         raise CannotWrite("there is no such file; check the name and the folder") from None
     except IsADirectoryError:
         raise CannotWrite("this is a folder; name a workbook in it") from None
     except OSError as error:
         raise CannotWrite(f"the file cannot be read ({_said(error)}); close it elsewhere or ask for access") from None
+
+
+def _from_a_pipe(path: Path, kind: int) -> bytes:
+    """What comes through the pipe, no more of it than a file may hold; a device may never end and is not read."""
+    if stat.S_ISCHR(kind) or stat.S_ISBLK(kind):
+        raise CannotWrite("this is a device, not a file; name a workbook")
+    with path.open("rb") as pipe:
+        data = pipe.read(FILE_SIZE.allowed + 1)
+    FILE_SIZE.hold(len(data), "what comes through the pipe")
+    return data
 
 
 def version_of(path: Path) -> tuple[int, int]:

@@ -27,6 +27,12 @@ from se7_excel.sheets.reaching import reaching
 from se7_excel.sheets.styles import Style
 
 CHART = "drawingml.chart+xml"
+OTHER_SHEETS = {
+    "chartsheet": "chart sheet",
+    "dialogsheet": "dialog sheet",
+    "xlMacrosheet": "macro sheet",
+    "xlIntlMacrosheet": "macro sheet",
+}
 
 
 class FileBook:
@@ -37,7 +43,7 @@ class FileBook:
         self._workbook = self.package.read(self.package.workbook)
         workbook_part.refuse_locked_structure(self._workbook)
         self._sheets = {folded(sheet.name): sheet for sheet in workbook_part.sheets(self._workbook)}
-        self._parts = {relation.key: relation.target for relation in self.package.relations(self.package.workbook)}
+        self._parts = {relation.key: relation for relation in self.package.relations(self.package.workbook)}
         self._names = workbook_part.named_references(self._workbook)
         self._grids: dict[str, Grid] = {}
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
@@ -161,10 +167,15 @@ class FileBook:
         return parts[0]
 
     def _part(self, key: str) -> str:
-        part = self._parts.get(self._sheets[key].key)
-        if part is None:
-            raise DamagedWorkbook(f"the tab {self._sheets[key].name} has lost its cells; go back to the last version that opened")
-        return part
+        name, relation = self._sheets[key].name, self._parts.get(self._sheets[key].key)
+        if relation is None:
+            raise DamagedWorkbook(f"the tab {name} has lost its cells; go back to the last version that opened")
+        kind = OTHER_SHEETS.get(relation.kind.rpartition("/")[2])
+        if kind:
+            raise DamagedWorkbook(
+                f"the tab “{name}” is a {kind}, which holds no cells; rename it, and put a worksheet named “{name}” there"
+            )
+        return relation.target
 
     def _tables(self, key: str) -> tuple[TableInfo, ...]:
         return tuple(self._table(part) for part in self.package.related(self._part(key), "/table"))

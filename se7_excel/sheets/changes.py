@@ -14,7 +14,7 @@ from se7_excel.sheets.grid import NOTHING, CellError, Grid, Value
 from se7_excel.sheets.page import Cell, Content, Page
 
 Positions = tuple[tuple[int, int], ...]
-MOST_CELLS = 500_000  # of a page of ours; a table drawn down to the end of its sheet has millions
+MOST_EMPTY = 50_000  # cells of an area of ours that hold nothing; a table drawn to the end of its sheet has millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ def _refuse_moved(page: Page, grid: Grid) -> None:
             f"{cell_name(mark.area.top, mark.area.left)}; take out the rows or columns put in above or before it"
         )
     former = page.former(grid)
-    if former and former.bottom * former.right > MOST_CELLS:
+    if former and former.bottom * former.right - sum(map(len, grid.values.values())) > MOST_EMPTY:
         raise OccupiedCell(
-            f"{grid.tab}: the area {mark.name} reaches down to {cell_name(former.bottom, former.right)}, far beyond what we set "
+            f"{grid.tab}: the area {mark.name} reaches to {cell_name(former.bottom, former.right)}, far beyond what we set "
             "down; make it end with its last filled row, under Table Design, Resize Table, or in the Name Manager"
         )
 

@@ -64,10 +64,14 @@ class Page:
         return None if known is None else Area(1, 1, known.bottom, known.right)
 
     def _is_headed_alike(self, grid: Grid) -> bool:
-        """Whether the tab has this page's title, and all its headings in their row below it."""
+        """Whether the tab has this page's title, and most of its headings in their row below it.
+
+        Some name an authority, a workstream or a year, which need not be the ones the page was last set down for.
+        """
         area = self.marks[0].area
         headings = [(area.top, column) for column in range(area.left, area.right + 1)]
-        return area.top > 1 and all(_says(grid, each, self.cells.get(each)) for each in ((1, 1), *headings))
+        alike = sum(_says(grid, each, self.cells.get(each)) for each in headings)
+        return area.top > 1 and _says(grid, (1, 1), self.cells.get((1, 1))) and alike * 2 > len(headings)
 
     def _down_to_a_blank_row(self, grid: Grid) -> Area:
         area = self.marks[0].area

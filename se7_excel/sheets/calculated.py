@@ -18,6 +18,7 @@ from se7_excel.sheets.formulas import cells_used, covered, is_link
 from se7_excel.sheets.grid import CellError, Grid, Value, words
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import Reading
+from se7_excel.sheets.rows_apart import rows_apart
 from se7_excel.sheets.workstream_tab import WorkstreamTab
 
 FORMULA_BACK = "Refresh totals, or Regenerate Appendix 1 on its own tabs, puts the formula back"
@@ -37,7 +38,8 @@ def nothing_typed_over(reading: Reading) -> Iterator[Finding]:
         yield from _typed_over(tab.grid, page, cells, workstream.name)
         yield from _years_left_out(tab, page, cells, reading, workstream.name)
         yield from _counted_twice(tab, workstream.name)
-        yield from _rows_below(tab, reading, workstream.name)
+        yield from _rows_outside(tab, reading, workstream.name)
+    yield from rows_apart(reading)
     yield from _in_the_accessible_table(reading)
 
 
@@ -120,16 +122,24 @@ def _others(lines: tuple[int, ...], row: int, top: int, bottom: int) -> int:
     return bisect_right(lines, bottom) - bisect_left(lines, top) - (top <= row <= bottom)
 
 
-def _rows_below(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
-    """Rows below the table that name a party and hold figures."""
-    party = tab.table.columns[schema.PARTY]
-    last = max(tab.table.rows, default=tab.table.heading_row)
-    for row, _ in tab.grid.rows(last + 1):
+def _rows_outside(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iterator[Finding]:
+    """Rows above the headings or below the table that name a party and hold figures."""
+    heading, party = tab.table.heading_row, tab.table.columns[schema.PARTY]
+    above = [row for row in range(1, heading) if row in tab.grid.values]
+    below = [row for row, _ in tab.grid.rows(max(tab.table.rows, default=heading) + 1)]
+    for row in (*above, *below):
         figures = [column for column in tab.years.values() if _is_amount(tab.grid.value(row, column))]
         if figures and reading.programme.party(words(tab.grid.value(row, party))):
-            what = f"row {row} looks like a line but stands below the table, so no total covers it"
-            place, remedy = tab.grid.place(row, party), "move it up to the table"
-            found = _c26(place, what, remedy, workstream, "a row of the table", "a row below it")
+            side, remedy = ("above its headings", "down") if row < heading else ("below the table", "up")
+            what = f"row {row} looks like a line but stands {side}, so no total covers it"
+            found = _c26(
+                tab.grid.place(row, party),
+                what,
+                f"move it {remedy} to the table",
+                workstream,
+                "a row of the table",
+                f"a row {side}",
+            )
             yield replace(found, rests_on=tuple(_figure(tab.grid.value(row, column)) for column in figures))
 
 

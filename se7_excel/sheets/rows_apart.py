@@ -1,0 +1,65 @@
+"""C26 for the officers' tables of Settings and Longer term: rows that stand apart from their table, so that nothing counts them.
+
+A blank row ends a table that is no Excel table any more, as after a way through Google Sheets or an OpenDocument file.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from se7_excel.errors import UnreadableAmount
+from se7_excel.savings.checks.finding import Finding, Severity
+from se7_excel.savings.money import pounds
+from se7_excel.sheets import schema
+from se7_excel.sheets.grid import CellError, Grid, Value, folded
+from se7_excel.sheets.locate import Found, excel_area, find_table
+from se7_excel.sheets.reading import Reading
+
+LooksLike = Callable[[Found, int], bool]
+
+
+def rows_apart(reading: Reading) -> Iterator[Finding]:
+    """C26: rows that read like a workstream, a target or a longer-term figure and stand outside the table of these."""
+    tabs = {folded(tab) for tab in reading.tabs}
+    known = {folded(name) for each in reading.programme.workstreams for name in (each.name, each.tab)}
+
+    def is_workstream(table: Found, row: int) -> bool:
+        return bool(table.text(row, schema.WORKSTREAM)) and folded(table.text(row, schema.TAB)) in tabs
+
+    def is_target(table: Found, row: int) -> bool:
+        return bool(table.text(row, schema.HORIZON)) and _is_amount(table.value(row, schema.TARGET))
+
+    def is_longer_term(table: Found, row: int) -> bool:
+        return folded(table.text(row, schema.WORKSTREAM)) in known and _is_amount(table.value(row, schema.AMOUNT))
+
+    yield from _apart(reading.settings, schema.headings(schema.WORKSTREAM_COLUMNS), is_workstream)
+    yield from _apart(reading.settings, schema.headings(schema.TARGET_COLUMNS), is_target)
+    yield from _apart(reading.longer_term, schema.headings(schema.LONGER_TERM_COLUMNS), is_longer_term)
+
+
+def _apart(grid: Grid, headings: tuple[str, ...], looks_like: LooksLike) -> Iterator[Finding]:
+    table = find_table(grid, headings)
+    area = excel_area(grid, table.heading_row, table.columns.values())
+    last = max((*table.rows, area.bottom if area else table.heading_row))
+    for row, _ in grid.rows():
+        if not table.heading_row <= row <= last and looks_like(table, row):
+            yield _said(table, row, headings[0])
+
+
+def _said(table: Found, row: int, heading: str) -> Finding:
+    place = table.place(row, heading)
+    side = "above" if row < table.heading_row else "below"
+    message = (
+        f"{place}: row {row} reads like a row of the table headed “{heading}” but stands {side} it, so nothing counts it; "
+        "move it to the table, with no blank row between."
+    )
+    says = tuple(table.text(row, each) for each in table.columns)
+    return Finding(
+        "C26", Severity.FAIL, message, place=place, expected="a row of the table", found=f"a row {side} it", rests_on=says
+    )
+
+
+def _is_amount(value: Value) -> bool:
+    try:
+        return not isinstance(value, CellError) and isinstance(pounds(value), Decimal)
+    except UnreadableAmount:
+        return False

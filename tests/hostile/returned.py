@@ -171,31 +171,6 @@ def without_values(data: bytes) -> bytes:
     return packed(parts)
 
 
-def as_google_saves(data: bytes) -> bytes:
-    """Traits of an export by Google Sheets that are documented or seen in public files: no tables, all texts shared, prefixed
-    namespaces declared on each part, style numbers on every cell, no calculation settings, no document properties."""
-    parts = unpacked(tables_converted(data))
-    for name in [each for each in parts if each.startswith("docProps/")]:
-        del parts[name]
-    parts[TYPES] = re.sub(rb"<Override [^>]*/docProps/[^>]*/>", b"", parts[TYPES])
-    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*docProps[^>]*/>", b"", parts["_rels/.rels"])
-    parts = unpacked(in_workbook(_without_views)(packed(parts)))
-    texts: dict[bytes, int] = {}
-    for name in [each for each in parts if each.startswith("xl/worksheets/sheet")]:
-        parts[name] = _sharing_texts(parts[name], texts)
-    return _with_texts(parts, texts)
-
-
-def as_numbers_saves(data: bytes) -> bytes:
-    """Traits of an export by Numbers known from public files: values in place of formulas, no names, no tables, no lists."""
-    parts = unpacked(tables_converted(data))
-    for name in [each for each in parts if each.startswith("xl/worksheets/sheet")]:
-        parts[name] = re.sub(rb"<f>[^<]*</f>", b"", parts[name])
-        parts[name] = re.sub(rb"<(dataValidations|conditionalFormatting)\b.*?</\1>", b"", parts[name], flags=re.DOTALL)
-    parts[WORKBOOK] = re.sub(rb"<definedNames>.*?</definedNames>", b"", parts[WORKBOOK], flags=re.DOTALL)
-    return packed(parts)
-
-
 def packed(parts: dict[str, bytes]) -> bytes:
     """A package of just these parts."""
     held = BytesIO()
@@ -203,36 +178,6 @@ def packed(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return held.getvalue()
-
-
-def _sharing_texts(sheet: bytes, texts: dict[bytes, int]) -> bytes:
-    def shared(found: "re.Match[bytes]") -> bytes:
-        number = texts.setdefault(found[2], len(texts))
-        return found[1].replace(b't="inlineStr"', b't="s"') + b"<v>%d</v></c>" % number
-
-    return re.sub(rb'(<c [^>]*t="inlineStr"[^>]*>)<is>(.*?)</is></c>', shared, sheet, flags=re.DOTALL)
-
-
-def _with_texts(parts: dict[str, bytes], texts: dict[bytes, int]) -> bytes:
-    """The package with these shared texts behind those it has."""
-    name = "xl/sharedStrings.xml"
-    if not texts:
-        return packed(parts)
-    assert name not in parts, "inline texts and shared ones together need renumbering"
-    items = b"".join(b"<si>%s</si>" % each for each in texts)
-    parts[name] = b'<sst xmlns="%s">%s</sst>' % (MAIN.strip("{}").encode(), items)
-    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    parts[TYPES] = parts[TYPES].replace(
-        b"</Types>", b'<Override PartName="/%s" ContentType="%s"/></Types>' % (name.encode(), kind)
-    )
-    link = b'<Relationship Id="rIdTexts" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"'
-    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", link + b' Target="sharedStrings.xml"/></Relationships>')
-    return packed(parts)
-
-
-def _without_views(book: etree._Element) -> None:
-    for each in [each for each in book if etree.QName(each).localname in ("calcPr", "bookViews", "workbookProtection")]:
-        book.remove(each)
 
 
 def _column(cell: etree._Element) -> int:

@@ -49,9 +49,13 @@ class Limit:
             f"{REMEDY} {self.setting}"
         )
 
+    def overrun(self) -> str:
+        """What is said where reading came to its bound: nobody knows by how much it would have gone beyond."""
+        return f"reading takes more than the {self._written(self.allowed)} {self.counts}; {REMEDY} {self.setting}"
+
     def _written(self, value: int, up: bool = False) -> str:
         if self.unit != MIB:
-            return f"{value:,}"
+            return f"{value:,}{self.unit and ' '}{self.unit}"
         return f"{(value + (1 << 20) - 1 if up else value) >> 20:,} MiB"
 
 
@@ -78,6 +82,8 @@ DEPTH = Limit("DEPTH", 256, "elements one inside another")
 ATTRIBUTES = Limit("ATTRIBUTES", 256, "attributes")
 MERGED = Limit("MERGED", 10_000_000, "merged cells")
 CELL_STYLES = Limit("CELL_STYLES", 65_490, "cell formats")
+SECONDS = Limit("SECONDS", 600, "we give it", "s")
+MEMORY = Limit("MEMORY", 4096, "of memory we give it", MIB)
 
 LIMITS = (
     *(
@@ -100,6 +106,7 @@ LIMITS = (
     ),
     *(ROW, REFERRED, ELEMENTS, DEPTH, ATTRIBUTES, MERGED, CELL_STYLES),
 )
+BOUNDS = (SECONDS, MEMORY)  # of a worker, `entrances/worker.py`
 RATIO_FROM = 64 << 20  # below, honest parts such as styles reach 140 to 1, and do no harm
 
 

@@ -15,7 +15,7 @@ import pytest
 from se7_excel.books import limits
 from se7_excel.books.archive import Archive
 from se7_excel.books.file_book import FileBook
-from se7_excel.books.limits import LIMITS, Limit
+from se7_excel.books.limits import BOUNDS, LIMITS, Limit
 from se7_excel.books.package import Package
 from se7_excel.books.sheet_part import SheetPart
 from se7_excel.books.sheet_reader import Reader, Values
@@ -242,14 +242,14 @@ def test_a_setting_that_is_no_whole_number_is_refused(
 
 
 def test_the_settings_are_told_apart_by_their_names() -> None:
-    assert len({limit.name for limit in LIMITS}) == len(LIMITS)
+    assert len({limit.name for limit in (*LIMITS, *BOUNDS)}) == len((*LIMITS, *BOUNDS))
 
 
 def test_the_security_page_lists_every_limit_with_its_default() -> None:
     lines = (line.split("|") for line in SECURITY.read_text(encoding="utf-8").splitlines())
     stated = {cells[1].strip(" `"): cells[2].strip() for cells in lines if len(cells) > 3}
-    for each in LIMITS:
-        assert stated.get(each.setting) == f"{each.default:,}{' MiB' if each.unit else ''}"
+    for each in (*LIMITS, *BOUNDS):
+        assert stated.get(each.setting) == f"{each.default:,}{each.unit and ' '}{each.unit}"
 
 
 def test_a_text_shown_in_many_cells_counts_for_each(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,11 +27,11 @@ raise SystemExit(main())
 READING = """
 import os, signal, sys
 from se7_excel.books import saving
-from se7_excel.entrances.command import main
+from se7_excel.entrances.command import work
 
 opened, sys.argv[1:] = saving.opened, sys.argv[2:]
 saving.opened = lambda path: os.kill(os.getpid(), signal.SIGINT) or opened(path)
-raise SystemExit(main())
+raise SystemExit(work())
 """
 COUNTED = f"""
 import os, signal, sys

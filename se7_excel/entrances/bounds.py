@@ -1,0 +1,39 @@
+"""The bounds of the process that reads strangers' files: its memory, and the time of the processor it may take."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from se7_excel.books.limits import MEMORY, SECONDS
+from se7_excel.errors import BeyondLimit
+
+
+def bound_this_process() -> None:
+    """Let this process have no more memory and processor time than a worker may, as far as the system can hold it to that."""
+    with suppress(ImportError):
+        import resource
+
+        bounds = ((resource.RLIMIT_AS, MEMORY.allowed), (resource.RLIMIT_CPU, SECONDS.allowed), (resource.RLIMIT_CORE, 0))
+        for kind, allowed in bounds:
+            most = resource.getrlimit(kind)[1]
+            with suppress(OSError, ValueError):
+                resource.setrlimit(kind, (allowed if most == resource.RLIM_INFINITY else min(allowed, most), most))
+
+
+def within_memory(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """The command that words it where memory does not reach, once all that filled it has been let go."""
+
+    def bounded(options: Namespace) -> int:
+        with suppress(MemoryError):
+            return run(options)
+        raise BeyondLimit(f"{_named(options)}{MEMORY.overrun()}")
+
+    return bounded
+
+
+def _named(options: Namespace) -> str:
+    """The files a command reads, where the door does not name them anyway."""
+    if isinstance(options.file, Path):
+        return ""
+    return f"{' and '.join(str(each) for each in vars(options).values() if isinstance(each, Path))}: "

@@ -15,6 +15,7 @@ from se7_excel.sheets.locate import Found, excel_area, find_table
 from se7_excel.sheets.reading import Reading
 
 LooksLike = Callable[[Found, int], bool]
+MOST_NAMED = 10
 
 
 def rows_apart(reading: Reading) -> Iterator[Finding]:
@@ -40,22 +41,29 @@ def _apart(grid: Grid, headings: tuple[str, ...], looks_like: LooksLike) -> Iter
     table = find_table(grid, headings)
     area = excel_area(grid, table.heading_row, table.columns.values())
     last = max((*table.rows, area.bottom if area else table.heading_row))
-    for row, _ in grid.rows():
-        if not table.heading_row <= row <= last and looks_like(table, row):
-            yield _said(table, row, headings[0])
+    apart = [row for row, _ in grid.rows() if not table.heading_row <= row <= last and looks_like(table, row)]
+    if apart:
+        yield _said(table, apart, headings[0])
 
 
-def _said(table: Found, row: int, heading: str) -> Finding:
-    place = table.place(row, heading)
-    side = "above" if row < table.heading_row else "below"
+def _said(table: Found, rows: list[int], heading: str) -> Finding:
+    """One finding of all the rows, as whoever sorts or converts a table parts many from it at once."""
+    place, many = table.place(rows[0], heading), len(rows) > 1
     message = (
-        f"{place}: row {row} reads like a row of the table headed “{heading}” but stands {side} it, so nothing counts it; "
-        "move it to the table, with no blank row between."
+        f"{place}: {_named(rows)} {'read' if many else 'reads'} like {'rows' if many else 'a row'} of the table headed "
+        f"“{heading}” but {'stand' if many else 'stands'} outside it, so nothing counts {'them' if many else 'it'}; move "
+        f"{'them' if many else 'it'} to the table, with no blank row between."
     )
-    says = tuple(table.text(row, each) for each in table.columns)
-    return Finding(
-        "C26", Severity.FAIL, message, place=place, expected="a row of the table", found=f"a row {side} it", rests_on=says
-    )
+    says = tuple(table.text(row, each) for row in rows for each in table.columns)
+    return Finding("C26", Severity.FAIL, message, place=place, expected="in the table", found="outside it", rests_on=says)
+
+
+def _named(rows: list[int]) -> str:
+    told = [str(row) for row in rows[:MOST_NAMED]]
+    if len(rows) == 1:
+        return f"row {told[0]}"
+    last = f"{len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else told.pop()
+    return f"rows {', '.join(told)} and {last}"
 
 
 def _is_amount(value: Value) -> bool:

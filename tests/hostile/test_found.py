@@ -167,8 +167,12 @@ def test_a_line_above_its_headings_is_told_as_one_that_no_total_covers(path: Pat
 @pytest.mark.parametrize(
     ("tab", "row", "told"),
     [
-        ("Longer term", 6, ("Longer term!A7: row 7 reads like", "Longer term!A8: row 8 reads like")),
-        ("Settings", 19, ("Settings!E20: row 20 reads like a row of the table headed “Workstream” but stands below it",)),
+        (
+            "Longer term",
+            6,
+            ("Longer term!A7: rows 7 and 8 read like rows of the table headed “Workstream” but stand outside it",),
+        ),
+        ("Settings", 19, ("Settings!E20: row 20 reads like a row of the table headed “Workstream” but stands outside it",)),
     ],
 )
 def test_rows_parted_from_their_table_by_a_blank_row_are_told_once_it_is_no_excel_table(

@@ -8,13 +8,17 @@ from pathlib import Path
 from se7_excel.books.limits import MEMORY, SECONDS
 from se7_excel.errors import BeyondLimit
 
+LEAST_MEMORY = 64 << 20  # with less, Python itself may not start
+NO_MEMORY = "reading takes more memory than this computer has left; close other programs and run the command again"
+
 
 def bound_this_process() -> None:
     """Let this process have no more memory and processor time than a worker may, as far as the system can hold it to that."""
     with suppress(ImportError):
         import resource
 
-        bounds = ((resource.RLIMIT_AS, MEMORY.allowed), (resource.RLIMIT_CPU, SECONDS.allowed), (resource.RLIMIT_CORE, 0))
+        memory = max(MEMORY.allowed, LEAST_MEMORY)
+        bounds = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, SECONDS.allowed), (resource.RLIMIT_CORE, 0))
         for kind, allowed in bounds:
             most = resource.getrlimit(kind)[1]
             with suppress(OSError, ValueError):
@@ -27,9 +31,18 @@ def within_memory(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]
     def bounded(options: Namespace) -> int:
         with suppress(MemoryError):
             return run(options)
-        raise BeyondLimit(f"{_named(options)}{MEMORY.overrun()}")
+        raise BeyondLimit(f"{_named(options)}{MEMORY.overrun() if _is_bound() else NO_MEMORY}")
 
     return bounded
+
+
+def _is_bound() -> bool:
+    """Whether the memory of this process has a bound, which commands on a tracker of one's own have not."""
+    with suppress(ImportError):
+        import resource
+
+        return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+    return False
 
 
 def _named(options: Namespace) -> str:

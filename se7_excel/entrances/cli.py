@@ -12,6 +12,7 @@ from se7_excel import __version__
 from se7_excel.actions import ACTIONS, CHECK_TOTALS, Action
 from se7_excel.books.stopping import STOPPED as STOPPED_ON_REQUEST
 from se7_excel.books.stopping import STOPPED_LATE, StoppedLate, stoppable
+from se7_excel.entrances.bounds import within_memory
 from se7_excel.entrances.progress import hushed, progress
 from se7_excel.entrances.table_options import add_convention_options
 from se7_excel.entrances.terminal import harmless_output, on_one_line
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     try:
         with harmless_output(), stoppable(), hushed(options.quiet, _asked_for(options)):
-            status: int = options.run(options)
+            status = within_memory(options.run)(options)
             sys.stdout.flush()
     except BrokenPipeError:  # whoever read our words has gone; what was to be done is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -69,13 +69,7 @@ def _bounded() -> int:
     from se7_excel.entrances.bounds import bound_this_process
 
     bound_this_process()
-    try:
-        return _command_line()
-    except MemoryError:  # before the command line was there to say so
-        from se7_excel.books.limits import MEMORY
-
-        print(f"se7: {MEMORY.overrun()}", file=sys.stderr)
-        return CANNOT_GO_ON
+    return _command_line()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import argparse
 from typing import TypeAlias
 
-from se7_excel.entrances.bounds import within_memory
 from se7_excel.entrances.compare_command import add_compare_command
 from se7_excel.entrances.import_table import add_import_command
 from se7_excel.entrances.inspect_file import add_inspect_command
@@ -15,7 +14,4 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_table_commands(commands: Commands) -> tuple[argparse.ArgumentParser, ...]:
     """Add the commands, and return their parsers."""
     reading = (*add_import_command(commands), *add_compare_command(commands))
-    added = (*reading, add_inspect_command(commands), add_verify_command(commands))
-    for each in added:
-        each.set_defaults(run=within_memory(each.get_default("run")))
-    return added
+    return (*reading, add_inspect_command(commands), add_verify_command(commands))

@@ -77,6 +77,8 @@ CELLS = Limit("CELLS", 5_000_000, "cells")
 ALL_CELLS = Limit("ALL_CELLS", 10_000_000, "cells")
 ROW = Limit("ROW", 16, "in one row or one piece without rows", MIB)
 REFERRED = Limit("REFERRED", 1024, "of text, one text counted for each cell that shows it", MIB)
+FORMULA = Limit("FORMULA", 65_536, "characters in one formula")  # Excel takes 8,192, and writes names of new functions longer
+FORMULAS = Limit("FORMULAS", 64, "of formulas, one counted for each cell it is filled into", MIB)
 ELEMENTS = Limit("ELEMENTS", 600_000, "tags")
 DEPTH = Limit("DEPTH", 256, "elements one inside another")
 ATTRIBUTES = Limit("ATTRIBUTES", 256, "attributes")
@@ -104,7 +106,7 @@ LIMITS = (
         CELLS,
         ALL_CELLS,
     ),
-    *(ROW, REFERRED, ELEMENTS, DEPTH, ATTRIBUTES, MERGED, CELL_STYLES),
+    *(ROW, REFERRED, FORMULA, FORMULAS, ELEMENTS, DEPTH, ATTRIBUTES, MERGED, CELL_STYLES),
 )
 BOUNDS = (SECONDS, MEMORY)  # of a worker, `entrances/worker.py`
 RATIO_FROM = 64 << 20  # below, honest parts such as styles reach 140 to 1, and do no harm

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from se7_excel.books.limits import REFERRED
+from se7_excel.books.limits import FORMULA, FORMULAS, REFERRED
 from se7_excel.books.markup import attributes, from_cell_text, resolved, text_of
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
 from se7_excel.books.strings import string_text
@@ -47,10 +47,12 @@ class Reader:
         self._formula = re.compile(rb"<%sf(\s[^<>]*?)?(?:/>|>([^<]*)</%sf>)" % (prefix, prefix))
         self._shared: dict[str, tuple[int, int, str]] = {}
         self._texts: dict[str, str] = {}  # a tab says the same few words again and again
+        self._spelt_out_so_far = 0
         self._referred = 0  # long texts take no room here however often they are referred to, but what we do with them takes time
         for row in part.rows():
             self._read(row)
         REFERRED.hold(self._referred, "a tab")
+        FORMULA.hold(max(map(len, self.formulas.values()), default=0), "a tab")
 
     def _read(self, row: Row) -> None:
         plain = None if self._part.prefix else _plain_cells(row)
@@ -103,6 +105,8 @@ class Reader:
         if key not in self._shared:
             raise DamagedWorkbook("a filled-down formula has lost its first cell; open the file in Excel and save it")
         row, column, master = self._shared[key]
+        self._spelt_out_so_far += len(master)
+        FORMULAS.hold(self._spelt_out_so_far, "a tab")
         return moved(master, cell.row - row, cell.column - column)
 
     def _understood(self, row: int, column: int, kind: str, style: int, raw: str) -> Value:

@@ -41,12 +41,21 @@ def criterion(value: Scalar) -> Test:
 
 def pattern(wanted: str) -> "re.Pattern[str]":
     """Texts that fit a pattern with `*` and `?`, where `~` takes the next character as it is; capitals do not matter."""
-    pieces = re.findall(r"~[*?~]|[*?]|[^*?~]+|~", wanted)
-    fits = {"*": ".*", "?": "."}
-    return re.compile(
-        "".join(fits.get(each) or re.escape(each[1:] if len(each) > 1 and each[0] == "~" else each) for each in pieces),
-        re.I | re.S,
-    )
+    pieces, runs = re.findall(r"~[*?~]|[*?]|[^*?~]+|~", wanted), [""]
+    for each in pieces:
+        if each == "*":
+            runs.append("")
+        else:
+            runs[-1] += "." if each == "?" else re.escape(each[1:] if len(each) > 1 and each[0] == "~" else each)
+    return re.compile(_in_turn(*runs), re.I | re.S)
+
+
+def _in_turn(first: str, *others: str) -> str:
+    """What fits these runs with anything between them.
+
+    Each run but the last is taken where it first comes and nowhere else: trying all places of many runs takes for ever.
+    """
+    return first + "".join(f"(?>.*?{run})" for run in others[:-1]) + "".join(f".*{run}" for run in others[-1:])
 
 
 def _understood(rest: str) -> Scalar:

@@ -96,7 +96,7 @@ class Evaluator:
         key = (cells.sheet, cells.area)
         if key not in self._ranges:
             found = self._filled(cells)
-            if len(found) < WORTH_KEEPING:
+            if max(len(found), _rows_looked_at(cells)) < WORTH_KEEPING:
                 return found
             if len(self._ranges) >= MOST_KEPT:
                 self._ranges.clear()
@@ -127,6 +127,7 @@ class Evaluator:
 
     def _filled(self, cells: Range) -> list[Filled]:
         sheet, formulas = cells.sheet, cells.sheet.formulas
+        self._visit(_rows_looked_at(cells))  # before they are: what is too much already is not even listed
         found = list(sheet.filled(cells.area))
         self._visit(len(found) + 1)
         calculated = {(row, column) for row, column, _ in found if (row, column) in formulas} if formulas else ()
@@ -188,6 +189,10 @@ class Evaluator:
                 self.recomputed.left_alone[member] = ""
                 self.recomputed.values[member] = member[0].value(member[1], member[2])
         return bool(closing)
+
+
+def _rows_looked_at(cells: Range) -> int:
+    return min(cells.area.bottom - cells.area.top + 1, len(cells.sheet.cells))
 
 
 def _unknown(node: Node) -> str:

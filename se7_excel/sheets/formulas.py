@@ -8,22 +8,24 @@ from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import LAST_COLUMN, LAST_ROW, cell_position, column_letters, column_number, quoted
 from se7_excel.sheets.schema import NOT_QUANTIFIED
 
-TEXT = r'"(?:[^"]|"")*"'
-TAB = r"'(?:[^']|'')*'!|[A-Za-z_\\][\w.\\]*(?::[A-Za-z_\\][\w.\\]*)?!"
+TEXT = r'"(?:[^"]|"")*+"'
+NAMED_TAB = r"(?<![\w.\\])[\w\\][\w.\\]*+(?::[\w\\][\w.\\]*+)?!"
+TAB = rf"'(?:[^']|'')*+'!|{NAMED_TAB}"
+STRAY = r"'(?:[^']|'')*+'?+"  # opens no tab's name: passed over whole, or looking for its end takes the square of its length
 ONE_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 COLUMNS = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}"
 ROWS = r"\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}"
 ALONE, ENDS = r"(?<![\w.$])", r"(?![\w(.!])"
 AREAS = re.compile(
     rf"{TEXT}|\[[^\[\]]*\]|(?P<tab>{TAB})?{ALONE}"
-    rf"(?:(?P<first>{ONE_CELL})(?::(?P<last>{ONE_CELL}))?|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}"
+    rf"(?:(?P<first>{ONE_CELL})(?::(?P<last>{ONE_CELL}))?|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}|{STRAY}"
 )
 TOKENS = re.compile(
     rf"(?P<text>{TEXT})|(?P<brackets>\[[^\[\]]*\])|(?P<tab>{TAB})"
-    rf"|{ALONE}(?:(?P<cell>{ONE_CELL})|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}"
+    rf"|{ALONE}(?:(?P<cell>{ONE_CELL})|(?P<columns>{COLUMNS})|(?P<rows>{ROWS})){ENDS}|{STRAY}"
 )
 CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
-OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\]|\[[^\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
+OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\]|\[[^\[\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
 
 
 def cumulative_formula(amount: str, before: str = "", basis: str = "", typed: tuple[str, Decimal] | None = None) -> str:

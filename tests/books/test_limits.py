@@ -258,3 +258,17 @@ def test_a_text_shown_in_many_cells_counts_for_each(monkeypatch: pytest.MonkeyPa
     strings = shared_strings(b"<sst><si><t>" + b"a" * 20_000 + b"</t></si></sst>")
     with pytest.raises(BeyondLimit, match="SE7_LIMIT_REFERRED"):
         Reader(SheetPart(HEAD + rows + TAIL), Values(strings, frozenset(), False))
+
+
+def test_a_formula_longer_than_any_excel_writes_is_refused() -> None:
+    row = b'<row r="1"><c r="A1"><f>' + b"1+" * 40_000 + b"1</f><v>1</v></c></row>"
+    with pytest.raises(BeyondLimit, match=r"80,001 characters in one formula.*SE7_LIMIT_FORMULA"):
+        Reader(SheetPart(HEAD + row + TAIL), Values((), frozenset(), False))
+
+
+def test_a_formula_filled_down_counts_for_each_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SE7_LIMIT_FORMULAS", "1")
+    first = b'<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A100">' + b"1+" * 10_000 + b"1</f><v>1</v></c></row>"
+    rows = b"".join(b'<row r="%d"><c r="A%d"><f t="shared" si="0"/><v>1</v></c></row>' % (row, row) for row in range(2, 101))
+    with pytest.raises(BeyondLimit, match="SE7_LIMIT_FORMULAS"):
+        Reader(SheetPart(HEAD + first + rows + TAIL), Values((), frozenset(), False))

@@ -100,7 +100,8 @@ def text_of(data: bytes) -> str:
 
 
 def resolved(text: str) -> str:
-    """The text with its entities resolved."""
+    """The text with its entities resolved; formulas are full of quotation marks, so these go first and all at once."""
+    text = text.replace("&quot;", '"')
     return ENTITY.sub(_entity, text) if "&" in text else text
 
 

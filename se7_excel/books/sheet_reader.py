@@ -16,9 +16,10 @@ from se7_excel.sheets.grid import CellError, Value
 
 PLAIN_CELL = re.compile(
     r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d+"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?>'
-    r"(?=<)(?!</c>)(?:<f>([^<]*)</f>)?(?:<v>(?:([0-9]{1,15})|([0-9]{1,15}\.[0-9]{1,20})|([^<]*))</v>)?"
+    r'(?=<)(?!</c>)(?:<f(?: aca="false")?>([^<]*)</f>)?(?:<v>(?:([0-9]{1,15})|([0-9]{1,15}\.[0-9]{1,20})|([^<]*))</v>)?'
     r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
+SHOWN = re.compile(rb'\shidden="(?:false|0)"')  # as LibreOffice says of every row
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NUMERIC = ("", "n")
 LARGEST_DAY = 2_958_465
@@ -59,8 +60,9 @@ class Reader:
         values = self._of_plain(row.number, plain) if plain is not None else self._of_any(self._part.cells(row))
         if values:
             self.values[row.number] = values
-        if b"hidden" in row.attributes and attributes(row.attributes).get("hidden") in ("1", "true"):
-            self.hidden_rows.add(row.number)
+        if b"hidden" in row.attributes and not SHOWN.search(row.attributes):
+            if attributes(row.attributes).get("hidden") in ("1", "true"):
+                self.hidden_rows.add(row.number)
 
     def _of_plain(self, number: int, cells: list[tuple[str, ...]]) -> dict[int, Value]:
         """The values of a row whose cells are all written in the plain way, as nearly all are."""

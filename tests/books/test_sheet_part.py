@@ -229,3 +229,17 @@ def test_what_a_tab_hides_merges_and_protects_is_read() -> None:
     assert (Reader(part, NOTHING_KNOWN).hidden_rows, part.hidden_columns()) == ({3}, {2, 3})
     assert part.is_protected() and part.is_filtered() and part.merged() == (Area(1, 1, 2, 2),)
     assert (part.column_widths()(2), part.column_widths()(4)) == (9.0, 8.43)
+
+
+def test_rows_as_libreoffice_writes_them_are_cut_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Reader, "_of_any", lambda *_: pytest.fail("read cell by cell"))
+    row = (
+        '<row r="13" customFormat="false" ht="16" hidden="false" customHeight="false" outlineLevel="0" collapsed="false">'
+        '<c r="A13" s="8"/><c r="G13" s="12" t="n"><v>11680.81</v></c>'
+        '<c r="K13" s="15" t="n"><f aca="false">IF(ISNUMBER(G13),ROUND(G13,2),&quot;not &amp;quot; quantified&quot;)</f>'
+        '<v>11680.81</v></c></row><row r="14" hidden="true"><c r="A14" t="n"><v>1</v></c></row>'
+    )
+    reader = Reader(SheetPart(f"<worksheet><sheetData>{row}</sheetData></worksheet>".encode()), NOTHING_KNOWN)
+    assert reader.values == {13: {7: 11680.81, 11: 11680.81}, 14: {1: 1}}
+    assert reader.formulas == {(13, 11): 'IF(ISNUMBER(G13),ROUND(G13,2),"not &quot; quantified")'}
+    assert reader.hidden_rows == {14}

@@ -60,9 +60,8 @@ class Reader:
         values = self._of_plain(row.number, plain) if plain is not None else self._of_any(self._part.cells(row))
         if values:
             self.values[row.number] = values
-        if b"hidden" in row.attributes and not SHOWN.search(row.attributes):
-            if attributes(row.attributes).get("hidden") in ("1", "true"):
-                self.hidden_rows.add(row.number)
+        if b"hidden" in row.attributes and _is_hidden(row.attributes):
+            self.hidden_rows.add(row.number)
 
     def _of_plain(self, number: int, cells: list[tuple[str, ...]]) -> dict[int, Value]:
         """The values of a row whose cells are all written in the plain way, as nearly all are."""
@@ -146,6 +145,10 @@ def _plain_cells(row: Row) -> list[tuple[str, ...]] | None:
     cells = PLAIN_CELL.findall(row.cells.decode())
     filled = row.cells.count(b"</c>") - row.cells.count(b'"></c>')
     return cells if len(cells) == filled else None
+
+
+def _is_hidden(written: bytes) -> bool:
+    return not SHOWN.search(written) and attributes(written).get("hidden") in ("1", "true")
 
 
 def _whole_number(raw: str) -> int:

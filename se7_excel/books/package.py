@@ -15,6 +15,7 @@ from se7_excel.errors import DamagedWorkbook, NotATracker, ProtectedWorkbook
 CONTENT_TYPES = "[Content_Types].xml"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+MIMETYPE, OPEN_DOCUMENT = "mimetype", b"application/vnd.oasis.opendocument"
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE_DOCUMENT = "/relationships/officeDocument"
 SIGNATURE = "/digital-signature/origin"
@@ -44,7 +45,7 @@ class Package:
         self._spelt = {name.casefold(): name for name in self.archive.members}
         self._known_relations: dict[str, tuple[Relation, ...]] = {}
         if CONTENT_TYPES not in self.archive.members:
-            raise NotATracker("this is an archive, not a workbook; open a .xlsx or .xlsm file")
+            raise self._no_workbook()
         self.workbook = self._workbook_part()
         self.extension = self._extension()
         if self.extension == ".xlam" and not addins:
@@ -202,6 +203,11 @@ class Package:
             return None
         target = unquote(relation.attributes.get("Target", ""))
         return self.known(posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/"))
+
+    def _no_workbook(self) -> NotATracker:
+        if MIMETYPE in self.archive.members and self.archive.head(MIMETYPE, len(OPEN_DOCUMENT)) == OPEN_DOCUMENT:
+            return NotATracker("this is an OpenDocument file (.ods); save it as an Excel workbook (.xlsx) and use that")
+        return NotATracker("this is an archive, not a workbook; open a .xlsx or .xlsm file")
 
     def _workbook_part(self) -> str:
         main = [relation for relation in self.relations("") if relation.kind.endswith(OFFICE_DOCUMENT)]

@@ -88,7 +88,10 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     """
     tabs = {folded(tab): tab for tab in book.tabs()}
     if folded(schema.SETTINGS) not in tabs:
-        raise NotATracker(f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; start one with `se7 new`")
+        raise NotATracker(
+            f"there is no tab named “{schema.SETTINGS}”, so this is no savings tracker; give that tab its name back, or start "
+            "a tracker with `se7 new`"
+        )
     settings = book.read(tabs[folded(schema.SETTINGS)])
     programme, listed = read_settings(settings)
     if reporting:
@@ -123,7 +126,8 @@ def _workstream_tab(book: Tabs, tabs: dict[str, str], listed: Listed, programme:
         raise UnreadableCell(
             schema.SETTINGS,
             listed.cell,
-            f"there is no tab named “{listed.tab}” for the workstream “{listed.name}”; correct the name here or on the tab",
+            f"there is no tab named “{listed.tab}” for the workstream “{listed.name}”; correct the name here or on the tab, "
+            "copy another workstream's tab and name it so, or take this row out",
         )
     return find_workstream_tab(book.read(tab), programme.years)
 

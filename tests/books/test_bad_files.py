@@ -83,6 +83,14 @@ def nothing_inside() -> bytes:
     return held.getvalue()
 
 
+def open_document() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return held.getvalue()
+
+
 def with_xml(part: str, declaration: bytes, encoding: str = "utf-8") -> bytes:
     content = re.sub(rb"^<\?xml[^>]*\?>\s*", b"", unpacked(foreign_tracker())[part])
     return with_parts(foreign_tracker(), {part: (declaration + content).decode().encode(encoding)})
@@ -101,6 +109,7 @@ BAD_FILES = {
     "a binary workbook": (typed(b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"), r"binary workbook \(\.xlsb\)"),
     "a template": (typed(b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"), "no .xlsx or .xlsm"),
     "an archive of other things": (without(TYPES), "an archive, not a workbook"),
+    "an OpenDocument workbook": (open_document(), r"an OpenDocument file \(\.ods\); save it as an Excel workbook"),
     "an archive of nothing": (nothing_inside(), "an archive, not a workbook"),
     "a package without a workbook": (without(RELATIONS), "no workbook; open a"),
     "a package that lost its workbook": (without(WORKBOOK), "workbook.xml is missing"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import exact
@@ -49,13 +50,17 @@ class Difference:
     found: Said
 
     def __str__(self) -> str:
-        return f"{self.place.cell} says {_quoted(self.found)} where {_quoted(self.expected)} is due"
+        alike = _letters_alike(self.found, self.expected)
+        return f"{self.place.cell} says {_quoted(self.found, alike)} where {_quoted(self.expected, alike)} is due"
 
 
 def appendices_are_current(reading: Reading) -> Iterator[Finding]:
     """C25: each appendix and its data are what regenerating them gives, for the authority it shows."""
+    data = reading.data.areas.get(schema.DATA_TABLE)
     if reading.appendix:
         yield from _drifted(reading.appendix, schema.APPENDIX_AREA, appendix_page, reading.programme)
+    elif data and _is_set_down(reading.data, data):
+        yield _lost_page()
     yield from _drifted(reading.data, schema.DATA_TABLE, data_page, reading.programme)
     if reading.appendix_2:
         shown = authority_shown(reading.appendix_2, reading.programme)
@@ -161,6 +166,15 @@ def _c25(tab: str, authority: Party, apart: tuple[Difference, ...], remedy: str)
     )
 
 
+def _lost_page() -> Finding:
+    """Appendix 1 under another name keeps the figures it had, and nothing else would tell."""
+    message = (
+        f"There is no tab named {schema.APPENDIX}, so nothing keeps it in step; give it its name back, or add an empty tab by "
+        "that name."
+    )
+    return Finding("C25", Severity.FAIL, message, expected=f"a tab named {schema.APPENDIX}", found="none")
+
+
 def _both(cell: Cell, there: Value) -> tuple[Said, Said]:
     """What is due and what stands there: amounts as amounts, shares in per cent, all else as text."""
     number = Decimal(repr(there)) if isinstance(there, (int, float)) and not isinstance(there, bool) else None
@@ -174,8 +188,18 @@ def _per_cent(said: Said) -> str:
     return f"{said:.2%}".replace("%", " %") if isinstance(said, Decimal) else said
 
 
-def _quoted(said: Said) -> str:
+def _letters_alike(one: Said, other: Said) -> int:
+    """How many letters two texts have in common at their beginning."""
+    if isinstance(one, Decimal) or isinstance(other, Decimal):
+        return 0
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _quoted(said: Said, alike: int) -> str:
+    """The figure, or as much of the text as shows where it begins to differ."""
     if isinstance(said, Decimal):
         return exact(said)
-    text = said if len(said) <= MOST_LETTERS else f"{said[:MOST_LETTERS].rstrip()}…"
-    return f"“{text}”" if text else "nothing"
+    start = 0 if alike < MOST_LETTERS // 2 or len(said) <= MOST_LETTERS else alike - MOST_LETTERS // 2
+    end = start + MOST_LETTERS
+    text = f"{'…' if start else ''}{said[start:end].strip()}{'…' if len(said) > end else ''}"
+    return f"“{text}”" if said else "nothing"

@@ -160,9 +160,25 @@ def test_an_appendix_never_set_down_is_no_finding() -> None:
     assert drifted(PaperBook.copy_of(FileBook(fresh))) == []
 
 
-def test_a_tab_that_is_missing_or_without_its_area_is_no_finding(paper: PaperBook) -> None:
-    assert read_tracker(without(paper, APPENDIX)).appendix is None
-    assert drifted(without(paper, APPENDIX)) == []
+def test_an_appendix_1_that_has_lost_its_tab_or_its_name_is_told_once_it_was_set_down(paper: PaperBook) -> None:
+    lost = without(paper, APPENDIX)
+    assert read_tracker(lost).appendix is None
+    (finding,) = drifted(lost)
+    assert (finding.code, finding.severity) == ("C25", Severity.FAIL)
+    assert "no tab named Appendix 1" in finding.message
+    assert drifted(without(PaperBook.copy_of(FileBook(unworked_tracker(sample_programme(), date(2012, 1, 26)))), APPENDIX)) == []
+
+
+def test_long_texts_are_quoted_where_they_begin_to_differ(paper: PaperBook) -> None:
+    there = str(paper.read(APPENDIX).value(3, 1))
+    (finding,) = drifted(typed(paper, APPENDIX, {"A3": there.replace("2012", "2013") + " and all the rest of it", "D6": "£7m"}))
+    assert "“£7m” where “£6m (£6.25m)” is due" in finding.message
+    (told,) = [each for each in finding.message.split("; Regenerate")[0].split(", A") if each.startswith("3 says")]
+    said, due = told.removeprefix("3 says ").removesuffix(" is due").split(" where ")
+    assert said != due and said.startswith("“…")
+
+
+def test_a_tab_without_its_area_is_no_finding(paper: PaperBook) -> None:
     assert drifted(with_grid(typed(paper, APPENDIX, {"D6": "£7m"}), APPENDIX, areas={})) == []
 
 

@@ -60,10 +60,15 @@ def same_value(there: Value, wanted: Content) -> bool:
     if isinstance(wanted, Decimal):
         if type(there) is int:
             return wanted == there
-        return isinstance(there, (int, float)) and not isinstance(there, bool) and float(wanted) == float(there)
+        return isinstance(there, (int, float)) and not isinstance(there, bool) and _same_digits(float(wanted), float(there))
     if (isinstance(there, str) and not isinstance(there, CellError)) or there is None:
         return (there or "") == (wanted or "")
     return False
+
+
+def _same_digits(one: float, other: float) -> bool:
+    """Whether two numbers are the same in the 15 digits that Excel keeps; others write one digit fewer or more."""
+    return one == other or f"{one:.15g}" == f"{other:.15g}"
 
 
 def refuse_to_cover(page: Page, grid: Grid) -> None:

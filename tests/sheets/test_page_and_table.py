@@ -139,3 +139,10 @@ def test_an_error_value_is_not_the_text_it_reads_as() -> None:
 def test_changes_are_counted_by_tab_in_order() -> None:
     found = tuple(Change(Place(tab, "A1"), None, "1") for tab in ("Waste", "ICT", "Waste"))
     assert list(count_by_tab(found)) == [("Waste", 2), ("ICT", 1)]
+
+
+def test_numbers_are_compared_in_the_15_digits_that_excel_keeps() -> None:
+    assert same_value(0.082814549791294, Decimal("0.08281454979129398"))
+    assert same_value(9_999_999_999_999.99, Decimal("9999999999999.99"))
+    assert not same_value(9_999_999_999_999.98, Decimal("9999999999999.99"))
+    assert not same_value(0.08281454979130, Decimal("0.08281454979129"))

@@ -140,6 +140,7 @@ def _against_issued(options: argparse.Namespace) -> "tuple[Finding, ...]":
 def _run_for_all(action: Action, options: argparse.Namespace) -> int:
     from se7_excel.entrances.all_authorities import for_all
     from se7_excel.entrances.file_actions import user_name
+    from se7_excel.sheets.check_report import counted
 
     if getattr(options, "issued", None):
         raise UnfitOption("--issued compares with one file from one point of view; leave out --for all, or --issued")
@@ -150,7 +151,7 @@ def _run_for_all(action: Action, options: argparse.Namespace) -> int:
     with progress(f"working on {options.file.name}", options.quiet) as tell:
         reports, summary = for_all(action, options.file, options.output, datetime.now(), user_name(), tell)
     for report in reports:
-        print(f"{report.authority.name}: {report.path}")
+        print(f"{report.authority.name}: {report.path} – {counted(report.outcome.findings)}")
     print(f"Summary: {summary}")
     return DONE_WITH_FAILS if any(report.outcome.failed for report in reports) else DONE
 

@@ -12,15 +12,18 @@ from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import CannotWrite, NotATracker
 from se7_excel.savings.checks.finding import Finding
+from se7_excel.sheets.grid import folded
 from se7_excel.sheets.log import Stamp
+from se7_excel.sheets.schema import LOG
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Where the result lies, None where nothing had to be written, and the backup of what it replaced."""
+    """Where the result lies, None where nothing had to be written, the backup of what it replaced, and whether no Log tells."""
 
     path: Path | None = None
     backup: Path | None = None
+    unlogged: bool = False
 
 
 def run_on_file(
@@ -57,9 +60,10 @@ def run_on_file(
     if elsewhere is None and not package.changed:
         return outcome, Saved()
     tell(f"saving {(elsewhere or path).name}")
+    unlogged = bool(who) and not any(folded(tab) == folded(LOG) for tab in book.tabs())
     if elsewhere:
-        return outcome, Saved(elsewhere, put_in_place(elsewhere, package.rewritten(), now))
-    return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep))
+        return outcome, Saved(elsewhere, put_in_place(elsewhere, package.rewritten(), now), unlogged)
+    return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep), unlogged)
 
 
 def refuse_other_ending(path: Path, package: Package) -> None:

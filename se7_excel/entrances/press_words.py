@@ -13,6 +13,7 @@ from se7_excel.savings.money import exact
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted
 from se7_excel.sheets.grid import Value
+from se7_excel.sheets.log import NO_LOG
 from se7_excel.sheets.schema import CHECKS
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_TABS, MOST_CELLS, MOST_FINDINGS, LONGEST = 8, 8, 5, 220
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-NO_LOG = "There is no tab named Log, so this is not written down; add an empty tab by that name."
 
 
 def question(outcome: Outcome) -> str:

@@ -17,6 +17,8 @@ from se7_excel.savings.totals import Total, party_total
 from se7_excel.sheets.acceptance import unmatched_said
 from se7_excel.sheets.changes import Change, count_by_tab
 from se7_excel.sheets.check_report import counted, told
+from se7_excel.sheets.log import NO_LOG
+from se7_excel.sheets.schema import CHECKS
 
 MOST_CHANGES = 20
 MOST_TABS = 12
@@ -33,6 +35,8 @@ def in_words(outcome: Outcome, path: Path, saved: Saved, preview: bool) -> str:
         lines.append(f"  Saved: {saved.path}")
     if saved.backup:
         lines.append(f"  The version before is kept as {saved.backup}")
+    if saved.unlogged:
+        lines.append(f"  {NO_LOG}")
     return "\n".join(lines)
 
 
@@ -66,7 +70,7 @@ def _changes(outcome: Outcome, preview: bool) -> Iterator[str]:
     counts = ", ".join(f"{tab} {count}" for tab, count in counted_tabs[:MOST_TABS])
     counts += f" and {len(counted_tabs) - MOST_TABS} more tabs" if len(counted_tabs) > MOST_TABS else ""
     yield f"  {number} cell{'s' if number != 1 else ''} {'would change' if preview else 'changed'}: {counts}"
-    telling = [change for change in outcome.changes if preview or change.before is not None]
+    telling = [each for each in outcome.changes if each.place.tab != CHECKS and (preview or each.before is not None)]
     for change in telling[:MOST_CHANGES]:
         yield f"    {change.place}: {_quoted(change.before)} → {_quoted(change.after)}"
     if len(telling) > MOST_CHANGES:

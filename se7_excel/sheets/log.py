@@ -27,6 +27,7 @@ EXPLAINED = (
     "One row for each button or command that changed something. Inputs is a mark of every figure typed in: alike means the same."
 )
 NONE = "nothing quantified"
+NO_LOG = "There is no tab named Log, so this is not written down; add an empty tab by that name."
 NOT_SENT = dict(zip(SENT_HEADINGS, NOTHING_SENT, strict=True))
 
 

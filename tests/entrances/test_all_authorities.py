@@ -179,3 +179,12 @@ def last_logged(path: Path) -> dict[str, object] | None:
     heading = next(row for row, cells in grid.rows() if "Action" in cells.values())
     rows = [cells for _, cells in grid.rows(heading + 1)]
     return {str(name): rows[-1].get(column) for column, name in grid.values[heading].items()} if rows else None
+
+
+def test_each_workbook_is_named_with_what_was_found_in_it(
+    tracker_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert for_all(tracker_file, tmp_path / "all") == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said] == [*NAMES, "Summary"]
+    assert said[NAMES.index("East Sussex")].endswith("tracker – East Sussex.xlsx – 1 fail, 21 warn, 12 info")

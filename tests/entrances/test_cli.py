@@ -9,7 +9,7 @@ import pytest
 from se7_excel import __version__
 from se7_excel.actions import ACTIONS
 from se7_excel.sample import AUTHORITIES
-from tests.entrances.officer import files_beside, se7, shown
+from tests.entrances.officer import files_beside, rename_tab, se7, shown, type_into
 
 COMMANDS = tuple(action.command for action in ACTIONS)
 KENT = ("--for", "Kent")
@@ -165,3 +165,22 @@ def test_the_report_carries_the_headline_and_the_number_of_findings(
     ) in said
     assert "1 fail, 21 warn, 12 info" in said
     assert "SEN!H13" in said
+
+
+def test_cells_of_checks_are_counted_but_not_told_one_by_one(tracker_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    type_into(tracker_file, "Settings", {"I14": 90_000_000})
+    assert se7("check-totals", tracker_file, "--preview") == 1
+    said = capsys.readouterr().out
+    assert "would change: Checks " in said
+    assert "    Checks!" not in said
+
+
+def test_without_a_log_an_officer_is_told_that_nothing_is_written_down(
+    tracker_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename_tab(tracker_file, "Log", "Our log")
+    type_into(tracker_file, "Waste", {"G12": 9_000_000})
+    se7("refresh-totals", tracker_file)
+    assert "There is no tab named Log, so this is not written down" in capsys.readouterr().out
+    se7("refresh-totals", tracker_file)
+    assert "no tab named Log" not in capsys.readouterr().out

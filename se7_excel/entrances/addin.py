@@ -144,7 +144,7 @@ def _prepare_email(desk: Desk) -> None:
         former = live.finish()
     with _done():
         _remember(desk, PREPARE_EMAIL.label, former)
-        told = drafted(made, open_draft(files[-1]))
+        told = drafted(made, open_draft(list(files)[-1]))
         doubt = mistrusted(live.disagreements(former))
         desk.tell(PREPARE_EMAIL.label, told + doubt, wrong=bool(doubt))
 

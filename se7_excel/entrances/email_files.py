@@ -28,12 +28,15 @@ DRAFT, SENT, PERHAPS = "draft", "sent", "perhaps sent"
 
 @dataclass(frozen=True, slots=True)
 class EmailFiles:
-    """The e-mail as prepared, where its tracker and its files lie, the draft last, and what was saved of the tracker."""
+    """The e-mail as prepared, where its tracker and its files lie, the draft last, what was saved of the tracker, and the
+    backups of files of the same names that were there already.
+    """
 
     made: Prepared
     tracker: Path
     files: tuple[Path, ...]
     saved: Saved
+    kept: tuple[Path, ...] = ()
 
     @property
     def draft(self) -> Path:
@@ -76,14 +79,14 @@ def write_email(
     tell(made)
     with written(made, folder, stamp.when) as files:
         saved = Saved(path, put_in_place(path, package.rewritten(), stamp.when, version)) if package.changed else Saved()
-    return EmailFiles(made, path, files, saved)
+    return EmailFiles(made, path, tuple(files), saved, tuple(kept for kept in files.values() if kept))
 
 
 @contextmanager
-def written(made: Prepared, folder: Path, now: datetime) -> Iterator[tuple[Path, ...]]:
+def written(made: Prepared, folder: Path, now: datetime) -> Iterator[dict[Path, Path | None]]:
     """Write the attachments and the draft into the folder; all is as it was again where what is done meanwhile fails.
 
-    A file that is replaced is kept as a backup. What another run has put in the place of ours meanwhile stays.
+    Each comes with the backup of the file it replaced, or None. What another run has put in the place of ours meanwhile stays.
     """
     contents = {folder / each.name: each.content for each in made.attachments} | {folder / f"{made.name}.eml": made.eml}
     backups: dict[Path, Path | None] = {each: None for each in contents if not each.exists()}
@@ -92,7 +95,7 @@ def written(made: Prepared, folder: Path, now: datetime) -> Iterator[tuple[Path,
         for target, content in contents.items():
             backups[target] = put_in_place(target, (content,), now)
             versions[target] = version_of(target)
-        yield tuple(contents)
+        yield {target: backups.get(target) for target in contents}
     except BaseException:
         for target, backup in backups.items():
             _take_back(target, backup, versions.get(target))

@@ -29,6 +29,7 @@ def email_in_words(email: "EmailFiles") -> str:
         *(f"  {told(each)}" for each in made.letter.findings if each.fails),
         *made.warnings,
         *(f"Written: {each}" for each in email.files),
+        *(f"There was a file of that name already; it is kept as {each}" for each in email.kept),
         *([f"Saved: {email.saved.path}"] if email.saved.path else []),
         *([f"The version before is kept as {email.saved.backup}"] if email.saved.backup else []),
     )

@@ -13,6 +13,7 @@ from se7_excel.books.file_book import FileBook
 from se7_excel.entrances import email_files
 from se7_excel.entrances.email_files import EmailFiles, write_email
 from se7_excel.entrances.email_warnings import NO_MARKING
+from se7_excel.entrances.email_words import email_in_words
 from se7_excel.entrances.prepare_email import Prepared, prepared
 from se7_excel.errors import CannotWrite, NotATracker, SavingsError
 from se7_excel.sheets.schema import APPENDIX_2, CHECKS, ISSUED, LOG
@@ -240,3 +241,11 @@ def test_what_another_run_has_put_in_place_meanwhile_is_not_taken_away(tracker_f
         email = write(tracker_file)
         raise KeyboardInterrupt
     assert sorted(each.name for each in email.files if each.exists()) == FILES
+
+
+def test_files_of_the_same_names_are_kept_and_named(tracker_file: Path, tracker_2012: bytes) -> None:
+    first = write(tracker_file)
+    tracker_file.write_bytes(tracker_2012)
+    again = write(tracker_file)
+    assert (first.kept, len(again.kept)) == ((), len(again.files))
+    assert all(f"it is kept as {each}" in email_in_words(again) for each in again.kept)

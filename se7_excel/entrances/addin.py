@@ -1,5 +1,6 @@
 """What the ribbon's buttons call: from the open workbook to one message box, whatever happens in between."""
 
+import gc
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -77,13 +78,17 @@ def press(name: str) -> None:
 
     Every outcome is told in one message box: what was done, or why nothing could be and what to do.
     """
-    import xlwings
+    gc.disable()  # looking for cycles in everything read costs a quarter of the time
+    try:
+        import xlwings
 
-    from se7_excel.books.windows_host import limit_patience
+        from se7_excel.books.windows_host import limit_patience
 
-    limit_patience()
-    book = xlwings.Book.caller()
-    pressed(name, Desk(book, host_of(book), datetime.now(), state_folder()))
+        limit_patience()
+        book = xlwings.Book.caller()
+        pressed(name, Desk(book, host_of(book), datetime.now(), state_folder()))
+    finally:
+        gc.enable()
 
 
 def pressed(name: str, desk: Desk) -> None:

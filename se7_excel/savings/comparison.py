@@ -20,7 +20,7 @@ from se7_excel.savings.matching import Match, folded_name, moved
 from se7_excel.savings.measures import denominators_apart
 from se7_excel.savings.money import ZERO, Gap
 from se7_excel.savings.programme import Party, Programme, Workstream
-from se7_excel.savings.totals import stated_lines
+from se7_excel.savings.totals import states_whole
 from se7_excel.savings.years import FinancialYear
 
 LINE_FACTS = (("class", "saving_class"), ("basis", "basis"), ("fund", "fund"), ("status", "status"))
@@ -128,11 +128,11 @@ def _counted(both: Both, entries: tuple[Match[Entry], ...]) -> list[list[_Counte
 
 
 def _stating(programme: Programme) -> frozenset[str]:
-    return frozenset(each.name for each in programme.workstreams if stated_lines(each, programme.partnership))
+    return frozenset(each.name for each in programme.workstreams if states_whole(each, programme.partnership))
 
 
 def _ranks(entry: Entry | None, rank: Mapping[Party | None, int], stating: frozenset[str] | None) -> tuple[int, ...]:
-    """Which parties' totals the entry adds to: its own and, where the partnership states nothing itself, the first one's."""
+    """Which parties' totals the entry adds to: its own and, where the partnership states no figure itself, the first one's."""
     if entry is None:
         return ()
     own_rank = rank[entry.party]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from se7_excel.savings.money import ZERO
 from se7_excel.savings.programme import Party, Programme, ShareSet
-from se7_excel.savings.totals import PENDING, party_total, position, stated_lines
+from se7_excel.savings.totals import PENDING, party_total, position, states_whole
 
 WHOLE = Decimal(100)
 
@@ -87,7 +87,7 @@ def beyond_the_whole(programme: Programme) -> tuple[tuple[Decimal, ...], Decimal
     """
     claimed = [list[Decimal]() for _ in programme.years]
     for workstream in programme.workstreams:
-        if stated_lines(workstream, programme.partnership):
+        if states_whole(workstream, programme.partnership):
             whole = position(programme, workstream, programme.partnership)
             parts = [position(programme, workstream, party) for party in programme.authorities]
             for year, held in enumerate(claimed):

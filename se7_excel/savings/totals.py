@@ -100,7 +100,7 @@ def awaits_figures(line: SavingsLine) -> bool:
 def position(programme: Programme, workstream: Workstream, party: Party) -> Position:
     """The party's position in the workstream.
 
-    The partnership's is its own lines or, where it states none, the sum over its authorities.
+    The partnership's is its own lines or, where it states no figure of its own, the sum over its authorities and its costs.
     """
     return _position(workstream, party, party == programme.partnership, len(programme.years))
 
@@ -108,9 +108,15 @@ def position(programme: Programme, workstream: Workstream, party: Party) -> Posi
 @lru_cache(maxsize=8192)
 def _position(workstream: Workstream, party: Party, whole: bool, years: int) -> Position:
     lines = workstream.lines_of(party)
-    if whole and not stated_lines(workstream, party):
-        lines = tuple(line for line in workstream.lines if line.party != party) or lines
+    if whole and not states_whole(workstream, party) and len(lines) < len(workstream.lines):
+        costs = stated_lines(workstream, party)
+        lines = tuple(line for line in workstream.lines if line.party != party or line in costs)
     return combined(workstream, party, lines, years)
+
+
+def states_whole(workstream: Workstream, partnership: Party) -> bool:
+    """Whether the partnership states a figure of its own: costs of achieving are none, they come off its authorities' sum."""
+    return any(line.saving_class is not Class.COST for line in stated_lines(workstream, partnership))
 
 
 def stated_lines(workstream: Workstream, party: Party) -> tuple[SavingsLine, ...]:

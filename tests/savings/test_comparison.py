@@ -22,6 +22,7 @@ from se7_excel.savings.programme import (
     Target,
     Workstream,
 )
+from se7_excel.savings.totals import party_total
 from se7_excel.savings.years import FinancialYear, span
 from tests.notation import EAST_SUSSEX, KENT, PARTIES, SE7, programme
 
@@ -427,3 +428,11 @@ def test_fifty_workstreams_of_two_hundred_lines_are_compared_in_no_time() -> Non
     found = compared(old, new)
     assert perf_counter() - begun < 5  # far above what it takes, for a machine that is busy with other things
     assert len(found.lines) == 10_000
+
+
+def test_where_the_partnership_states_only_costs_its_total_is_told_as_its_authorities_with_these() -> None:
+    old = programme("Waste\n  SE7  −40k  | cost of achieving\n  Kent  100k\n  Surrey  200k")
+    new = programme("Waste\n  SE7  −60k  | cost of achieving\n  Kent  150k\n  Surrey  200k")
+    total = next(each for each in trackers(old, new).totals if each.party == SE7 and each.of is Of.TOTAL)
+    assert (total.old, total.new) == (260_000, 290_000) == tuple(party_total(each, SE7).total.pounds for each in (old, new))
+    assert sorted(each.difference for each in total.sources) == [-20_000, 50_000]

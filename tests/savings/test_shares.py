@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from se7_excel.savings.fingerprint import fingerprint
 from se7_excel.savings.programme import Party, Programme, ShareSet
-from se7_excel.savings.shares import by_ratio, is_complete, parts_by_ratio, set_in_force, unshared
+from se7_excel.savings.shares import beyond_the_whole, by_ratio, is_complete, parts_by_ratio, set_in_force, unshared
 from se7_excel.savings.totals import party_total
 from tests.notation import EAST_SUSSEX, KENT, SURREY, programme
 from tests.properties.strategies import programmes
@@ -141,3 +141,10 @@ def test_shares_are_an_input_that_the_fingerprint_tells_apart() -> None:
 def test_how_a_share_is_written_does_not_change_the_fingerprint() -> None:
     plain, padded = (told("Waste\n  SE7  1m", a_set(FIRST, last, "50", "25")) for last in ("25", "25.00"))
     assert fingerprint(plain) == fingerprint(padded)
+
+
+def test_beside_a_cost_of_achieving_alone_no_claim_lies_beyond_the_whole() -> None:
+    costs = programme("Waste\n  SE7  TBC  –  | cost of achieving\n  Kent  100k  50k")
+    assert beyond_the_whole(costs) == ((0, 0), 0)
+    assert party_total(costs, costs.partnership).total.pounds == 150_000
+    assert beyond_the_whole(programme("Waste\n  SE7  TBC  –\n  Kent  100k  50k"))[1] == 150_000

@@ -89,6 +89,28 @@ def test_a_workstream_with_no_lines_is_not_stated() -> None:
     assert (held.own, held.total, held.quantified) == (figures("_ _"), Gap.BLANK, False)
 
 
+COST_ALONE = "Waste\n  SE7  _  _\n  SE7  −40k  –  | cost of achieving\n  Kent  100k  200k\n  Surrey  300k  TBC"
+
+
+def test_a_partnership_that_states_only_costs_of_achieving_is_the_sum_of_its_authorities_less_these() -> None:
+    made = programme(COST_ALONE)
+    held = position(made, made.workstreams[0], SE7)
+    assert (held.own, held.cumulative) == (figures("360k 200k"), figures("360k 560k"))
+    assert party_total(made, SE7).total.pounds == 560_000
+    assert composition(made, SE7) == {None: Decimal(600_000), Class.COST: Decimal(-40_000)}
+
+
+def test_a_cost_beside_a_figure_of_the_partnerships_own_leaves_that_figure_the_whole() -> None:
+    made = programme(COST_ALONE.replace("_  _", "–  –", 1))
+    assert position(made, made.workstreams[0], SE7).total == -40_000
+
+
+def test_a_cost_is_the_whole_position_where_no_authority_has_a_line() -> None:
+    made = programme("Waste\n  SE7  _\n  SE7  −40k  | cost of achieving")
+    held = position(made, made.workstreams[0], SE7)
+    assert (held.total, len(held.lines)) == (Decimal(-40_000), 2)
+
+
 def test_the_partnership_has_a_position_everywhere_and_an_authority_where_it_has_a_line() -> None:
     made = programme("Waste\n  SE7  1m\nHighways\n  Kent  1m\nICT")
     assert [held.workstream.name for held in positions(made, SE7)] == ["Waste", "Highways", "ICT"]

@@ -38,11 +38,15 @@ class TotalClaims:
 
 @dataclass(frozen=True, slots=True)
 class TabYears:
-    """The financial years a workstream's tab has columns for, in the order they stand."""
+    """The financial years a workstream's tab has columns for, in the order they stand.
+
+    `beside` holds each year whose heading stands in the same row outside the table, with its cell.
+    """
 
     tab: str
     years: tuple[FinancialYear, ...]
     cells: tuple[str, ...]
+    beside: tuple[tuple[FinancialYear, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One workstream's tab: where its table, its lines and the columns of its years are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from se7_excel.errors import MissingHeading, UnreadableCell, UnreadableYear
@@ -36,7 +36,7 @@ class WorkstreamTab:
     def tab_years(self) -> TabYears:
         """The years this tab has columns for, as the checks want them."""
         cells = tuple(cell_name(self.table.heading_row, column) for column in self.years.values())
-        return TabYears(self.grid.tab, tuple(self.years), cells)
+        return TabYears(self.grid.tab, tuple(self.years), cells, tuple(_years_beside(self.grid, self.table)))
 
 
 def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> WorkstreamTab:
@@ -54,6 +54,17 @@ def find_workstream_tab(grid: Grid, years: tuple[FinancialYear, ...]) -> Workstr
             )
     rows = tuple(row for row in table.rows if _is_line(grid, row, table.columns[schema.PARTY], annual))
     return WorkstreamTab(grid, table, rows, _brackets(grid, table.heading_row), annual, cumulative)
+
+
+def _years_beside(grid: Grid, table: Found) -> Iterator[tuple[FinancialYear, str]]:
+    """Each year that heads a column to the left or right of the Excel table, with its cell."""
+    area = excel_area(grid, table.heading_row, table.columns.values())
+    for column, value in sorted(grid.values[table.heading_row].items()) if area else ():
+        if area and not area.left <= column <= area.right:
+            try:
+                yield FinancialYear.parse(words(value) if isinstance(value, str) else value), cell_name(table.heading_row, column)
+            except UnreadableYear:
+                continue
 
 
 def _year_columns(grid: Grid, table: Found, prefix: str) -> dict[FinancialYear, int]:

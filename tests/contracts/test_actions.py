@@ -148,7 +148,7 @@ def test_a_missing_tab_is_named_with_its_remedy(paper: PaperBook, tab: str) -> N
 
 
 def test_a_workbook_without_settings_is_no_tracker(paper: PaperBook) -> None:
-    with pytest.raises(SavingsError, match="no tab named “Settings”, so this is no savings tracker; start one with `se7 new`"):
+    with pytest.raises(SavingsError, match="no tab named “Settings”, so this is no savings tracker"):
         run(CHECK, PaperBook([paper.read("Waste")]))
 
 

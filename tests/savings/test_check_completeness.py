@@ -1,30 +1,22 @@
-"""C04 to C06 and C22: what stands outside the totals, parts against the whole, and the same years on every tab."""
+"""C04 to C06: what stands outside the totals, and parts against the whole."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import pytest
 
-from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.programme import Programme
-from se7_excel.savings.stated import Stated, TabYears
-from se7_excel.savings.years import FinancialYear
+from se7_excel.savings.stated import Stated
 from tests.notation import programme
 
 Find = Callable[[Programme, Stated], Iterable[Finding]]
-TWO_YEARS = programme("Waste\n  SE7  1m  1m")
 
 
 def found_by(find: Find, text: str, party: str = "") -> list[Finding]:
     """The findings on a programme in the tests' notation, of one party where it is named."""
     return [each for each in find(programme(text), Stated()) if party in ("", each.party)]
-
-
-def c22(*years: int) -> list[Finding]:
-    """The findings on a tab with columns for these years, under a programme of 2011/12 and 2012/13."""
-    cells = tuple(f"{letter}11" for letter in "GHIJ"[: len(years)])
-    return list(same_years(TWO_YEARS, Stated(years=(TabYears("Waste", tuple(map(FinancialYear, years)), cells),))))
 
 
 def test_workstreams_outside_a_total_are_named_with_their_kind_of_gap() -> None:
@@ -86,16 +78,54 @@ def test_a_line_without_any_amount_beside_a_quantified_one_stands_outside_too(ga
 
 
 def test_a_part_a_penny_above_the_whole_fails_for_the_year_and_the_cumulative() -> None:
-    found = found_by(part_exceeds_whole, "Waste\n  SE7  1m  1m\n  Kent  1000000.01  –")
-    assert {each.code for each in found} == {"C05"}
-    assert {(each.severity, each.party, each.workstream, each.year) for each in found} == {
-        (Severity.FAIL, "Kent", "Waste", "2011/12")
-    }
-    assert [(each.expected, each.found, each.difference) for each in found] == [
-        (Decimal(1_000_000), Decimal("1000000.01"), Decimal("0.01"))
-    ] * 2
-    assert ["new" in each.message for each in found] == [True, False]
-    assert all("£1,000,000.01" in each.message and "£0.01 more than the whole" in each.message for each in found)
+    (found,) = found_by(part_exceeds_whole, "Waste\n  SE7  1m  1m\n  Kent  1000000.01  –")
+    assert (found.code, found.severity, found.party, found.workstream, found.year) == (
+        "C05",
+        Severity.FAIL,
+        "Kent",
+        "Waste",
+        "2011/12",
+    )
+    assert (found.expected, found.found, found.difference) == (Decimal(1_000_000), Decimal("1000000.01"), Decimal("0.01"))
+    assert found.message == (
+        "Waste, 2011/12: Kent claims £1,000,000.01 new where SE7 claims £1,000,000 new, £0.01 more than the whole "
+        "(and so in 2011/12 cumulative); correct one of the two."
+    )
+
+
+def test_all_years_in_which_a_part_exceeds_the_whole_of_a_workstream_are_one_finding() -> None:
+    text = "Waste\n  SE7  1m  1m  1m\n  Kent  –  3m  4m\nICT\n  SE7  1m  1m  1m\n  Kent  2m  –  –\n  Surrey  –  –  9m"
+    found = found_by(part_exceeds_whole, text)
+    assert [(each.workstream, each.party) for each in found] == [("Waste", "Kent"), ("ICT", "Kent"), ("ICT", "Surrey")]
+    assert "(and so in 2012/13 cumulative, 2013/14 new and cumulative)" in found[0].message
+    assert (found[0].year, found[0].rests_on) == ("", (2_000_000, 3_000_000, 1_000_000, 4_000_000, 3_000_000, 7_000_000))
+
+
+HELD_GROSS = "Waste\n  SE7  1000000.01\n  SE7  −120500.50  | cost of achieving\n  Kent  600000.01\n  Surrey  "
+
+
+def test_gross_parts_are_held_against_the_gross_whole() -> None:
+    assert found_by(part_exceeds_whole, f"{HELD_GROSS}400k") == []
+    (found,) = found_by(part_exceeds_whole, f"{HELD_GROSS}400000.01")
+    assert (found.expected, found.found) == (Decimal("1000000.01"), Decimal("1000000.02"))
+
+
+def test_a_part_cannot_hide_its_excess_behind_its_cost_where_the_whole_records_its_own() -> None:
+    text = "Waste\n  SE7  1m\n  SE7  −50k  | cost of achieving\n  Kent  1.1m\n  Kent  −200k  | cost of achieving"
+    (found,) = found_by(part_exceeds_whole, text)
+    assert (found.expected, found.found, found.difference) == (1_000_000, 1_100_000, 100_000)
+
+
+def test_a_whole_that_records_no_cost_may_be_net_like_its_part() -> None:
+    text = "Waste\n  SE7  900k\n  Kent  1m\n  Kent  −100k  | cost of achieving"
+    assert found_by(part_exceeds_whole, text) == []
+
+
+def test_a_whole_that_is_only_a_cost_is_no_whole() -> None:
+    text = "Waste\n  SE7  _\n  SE7  −40k  | cost of achieving\n  Kent  100k\n  Surrey  200k"
+    assert found_by(part_exceeds_whole, text) == []
+    assert found_by(part_without_whole, text) == []
+    assert found_by(outside_the_total, text, "SE7") == []
 
 
 @pytest.mark.parametrize(
@@ -196,31 +226,6 @@ def test_a_year_of_the_whole_to_be_confirmed_is_told_from_one_with_nothing_new()
     pending, nothing_new = (f"Waste\n  SE7  1m  {gap}\n  Kent  –  2k" for gap in ("TBC", "_"))
     assert [each.year for each in found_by(part_without_whole, pending)] == ["2012/13"]
     assert found_by(part_without_whole, nothing_new) == []
-
-
-def test_a_tab_with_the_programmes_years_passes() -> None:
-    assert c22(2011, 2012) == []
-
-
-def test_a_tab_that_lacks_a_year_fails_with_the_year() -> None:
-    (found,) = c22(2011)
-    assert (found.code, found.severity, found.year, str(found.place)) == ("C22", Severity.FAIL, "2012/13", "Waste!G11")
-    assert "no column for 2012/13" in found.message
-    assert "not stated" in found.message
-
-
-def test_a_tab_with_a_year_too_many_fails_at_its_heading() -> None:
-    (found,) = c22(2011, 2012, 2013)
-    assert (found.year, str(found.place), found.found) == ("2013/14", "Waste!I11", "2013/14")
-    assert "outside every total" in found.message
-
-
-def test_a_tab_a_year_late_both_lacks_one_and_has_one_too_many() -> None:
-    assert [found.year for found in c22(2012, 2013)] == ["2011/12", "2013/14"]
-
-
-def test_a_tab_without_any_year_lacks_them_all() -> None:
-    assert [found.year for found in c22()] == ["2011/12", "2012/13"]
 
 
 def test_a_partnership_row_left_blank_is_no_whole_its_authorities_are_added_up() -> None:

@@ -9,6 +9,7 @@ from se7_excel.savings.money import Gap
 from se7_excel.savings.programme import Basis, Class, Programme, Status, Workstream
 from se7_excel.savings.stated import LineClaims
 from se7_excel.savings.years import FinancialYear, span
+from se7_excel.sheets.addresses import Area
 from se7_excel.sheets.changes import differing
 from se7_excel.sheets.claims import line_claims
 from se7_excel.sheets.cumulative import cumulative_page
@@ -157,3 +158,15 @@ def test_a_computed_formula_without_a_value_claims_nothing() -> None:
 def test_a_fund_or_note_typed_as_a_number_is_read_as_its_digits() -> None:
     line = read(retyped(WASTE, {"E9": 2012, "L9": 7.5})).lines[0]
     assert (line.fund, line.note) == ("2012", "7.5")
+
+
+def test_a_year_typed_outside_the_excel_table_is_kept_with_its_cell() -> None:
+    cells = {"N8": "2013/14", "O8": "Cumulative 2013/14", "P8": "Checked"}
+    known = {"areas": {"SE7_Lines_1": Area(8, 1, 10, 12)}, "totals_rows": {"SE7_Lines_1": 0}}
+    found = find_workstream_tab(retyped(WASTE, cells, **known), YEARS).tab_years
+    assert (found.years, found.beside) == (YEARS, ((FinancialYear(2013), "N8"),))
+
+
+def test_in_a_plain_range_every_year_is_inside_the_table() -> None:
+    found = find_workstream_tab(retyped(WASTE, {"N8": "2013/14"}), YEARS).tab_years
+    assert (found.years, found.beside) == ((*YEARS, FinancialYear(2013)), ())

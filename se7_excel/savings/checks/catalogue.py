@@ -2,7 +2,7 @@
 
 from se7_excel.savings.checks.ambition import overlap_declared, target_reached
 from se7_excel.savings.checks.arithmetic import cumulative_adds_up, grand_totals_add_up, line_total_adds_up
-from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole, same_years
+from se7_excel.savings.checks.completeness import outside_the_total, part_exceeds_whole, part_without_whole
 from se7_excel.savings.checks.composition import COMPOSITION
 from se7_excel.savings.checks.costs import COSTS
 from se7_excel.savings.checks.declarations import DECLARATIONS
@@ -13,6 +13,7 @@ from se7_excel.savings.checks.progress import PROGRESS
 from se7_excel.savings.checks.sharing import claims_follow_the_ratio, shares_add_up
 from se7_excel.savings.checks.sizes import SIZES
 from se7_excel.savings.checks.statuses import STATUSES
+from se7_excel.savings.checks.tab_years import same_years
 from se7_excel.savings.programme import Programme
 from se7_excel.savings.stated import Stated
 

@@ -1,14 +1,15 @@
-"""C04 to C06 and C22: what stands outside the totals, parts against the whole, and the same years everywhere."""
+"""C04 to C06: what stands outside the totals, and parts against the whole."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import ZERO, Amount, Gap, exact, printed
-from se7_excel.savings.programme import Party, Place, Programme
+from se7_excel.savings.programme import Class, Party, Place, Programme
 from se7_excel.savings.stated import Stated
-from se7_excel.savings.totals import PENDING, Position, awaits_figures, combined, line_gap, position, positions, stated_lines
+from se7_excel.savings.totals import PENDING, Position, awaits_figures, combined, line_gap, position, positions, states_whole
 
 MOST_NAMED = 10
 TOGETHER = Party("all authorities together")
@@ -55,15 +56,18 @@ def outside_the_total(programme: Programme, stated: Stated) -> Iterator[Finding]
 def part_exceeds_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
     """C05: an authority's part, and all parts together, never exceed the whole, per year and cumulative.
 
-    All together are told only of a year, new or cumulative, in which no authority exceeds the whole alone.
+    All together are told only of a year, new or cumulative, in which no authority exceeds the whole alone. What else a
+    party claims beyond the whole of a workstream is named in its one finding.
     """
-    for whole, parts in parts_of_wholes(programme):
+    years = tuple(str(year) for year in programme.years)
+    for whole, parts in map(_on_one_footing, parts_of_wholes(programme)):
         if whole.quantified:
-            singly = [each for part in parts for each in _excesses(whole, part)]
-            told = {each.at for each in singly}
+            singly = [tuple(_excesses(whole, part)) for part in parts]
+            told = {each.at for each in chain(*singly)}
             jointly = _excesses(whole, all_parts(parts)) if len(parts) > 1 else ()
-            for excess in (*singly, *(each for each in jointly if each.at not in told)):
-                yield _c05(excess, str(programme.years[excess.year]))
+            for excesses in (*singly, tuple(each for each in jointly if each.at not in told)):
+                if excesses:
+                    yield _beyond_whole(excesses, years)
 
 
 def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding]:
@@ -77,22 +81,10 @@ def part_without_whole(programme: Programme, stated: Stated) -> Iterator[Finding
                 yield _c06(whole, part, part.total, _gap_words(whole.total), first, "")
 
 
-def same_years(programme: Programme, stated: Stated) -> Iterator[Finding]:
-    """C22: the same years, in order and unbroken, on every tab."""
-    for tab in stated.years:
-        for year in programme.years:
-            if year not in tab.years:
-                place = Place(tab.tab, tab.cells[0] if tab.cells else "A1")
-                yield _c22(place, str(year), f"no {year}", "has no column for", "count as not stated")
-        for year, cell in zip(tab.years, tab.cells, strict=True):
-            if year not in programme.years:
-                yield _c22(Place(tab.tab, cell), str(year), str(year), "has a column for", "stand outside every total")
-
-
 def parts_of_wholes(programme: Programme) -> Iterator[tuple[Position, list[Position]]]:
     """Each workstream's whole, where the partnership has a figure of its own, with each authority's part of it."""
     for workstream in programme.workstreams:
-        if stated_lines(workstream, programme.partnership):
+        if states_whole(workstream, programme.partnership):
             parts = [position(programme, workstream, each) for each in programme.authorities if workstream.lines_of(each)]
             yield position(programme, workstream, programme.partnership), parts
 
@@ -106,6 +98,17 @@ def all_parts(parts: list[Position]) -> Position:
 def verb(party: Party, one: str, many: str) -> str:
     """The form of the verb that goes with the party: all authorities together are many."""
     return many if party == TOGETHER else one
+
+
+def _on_one_footing(held: tuple[Position, list[Position]]) -> tuple[Position, list[Position]]:
+    """The whole and its parts all gross where the whole records its cost of achieving; else it may be net like its parts."""
+    whole, parts = held
+    return (_gross(whole), [_gross(part) for part in parts]) if _gross(whole) != whole else held
+
+
+def _gross(held: Position) -> Position:
+    lines = tuple(line for line in held.lines if line.saving_class is not Class.COST)
+    return held if len(lines) == len(held.lines) else combined(held.workstream, held.party, lines, len(held.own))
 
 
 def _parts_of_pending_years(programme: Programme, whole: Position, part: Position) -> Iterator[Finding]:
@@ -130,14 +133,31 @@ def _excess(whole: Position, part: Position, year: int, kind: str, most: Amount,
         yield Excess(whole, part, year, kind, limit, found)
 
 
-def _c05(excess: Excess, label: str) -> Finding:
+def _beyond_whole(excesses: Sequence[Excess], years: tuple[str, ...]) -> Finding:
+    """The first excess with its figures, and the years of the others in brackets."""
+    first, *others = excesses
+    found = _c05(first, years[first.year], _likewise(others, years))
+    figures = tuple(figure for each in others for figure in (each.limit, each.found))
+    return replace(found, year="" if any(each.year != first.year for each in others) else found.year, rests_on=figures)
+
+
+def _likewise(others: list[Excess], years: tuple[str, ...]) -> str:
+    kinds: dict[str, list[str]] = {}
+    for each in others:
+        kinds.setdefault(years[each.year], []).append(each.kind)
+    named = ", ".join(f"{year} {' and '.join(kind)}" for year, kind in kinds.items())
+    return f" (and so in {named})" if named else ""
+
+
+def _c05(excess: Excess, label: str, likewise: str) -> Finding:
     whole, part, more = excess.whole, excess.part, excess.found - excess.limit
     said = f"{exact(excess.limit)} {excess.kind}" if excess.limit else f"no {excess.kind} saving"
     return Finding(
         "C05",
         Severity.FAIL,
         f"{whole.workstream.name}, {label}: {part.party.name} {verb(part.party, 'claims', 'claim')} {exact(excess.found)} "
-        f"{excess.kind} where {whole.party.name} claims {said}, {exact(more)} more than the whole; correct one of the two.",
+        f"{excess.kind} where {whole.party.name} claims {said}, {exact(more)} more than the whole{likewise}; "
+        "correct one of the two.",
         whole.workstream.name,
         part.party.name,
         label,
@@ -190,18 +210,6 @@ def _c06(whole: Position, part: Position, amount: Amount, gap: str, year: int, l
         gap,
         amount if isinstance(amount, Decimal) else None,
         amount if isinstance(amount, Decimal) else None,
-    )
-
-
-def _c22(place: Place, year: str, found: str, what: str, so: str) -> Finding:
-    return Finding(
-        "C22",
-        Severity.FAIL,
-        f"{place.tab} {what} {year}, so its figures {so}; give every tab the years that Settings names.",
-        year=year,
-        place=place,
-        expected="the years of Settings",
-        found=found,
     )
 
 

@@ -140,9 +140,7 @@ def _odd_years(programme: Programme, held: Held, here: tuple[Workstream, Savings
         yield _c09(what, workstream, line, str(programme.years[year]), line.place(year), amount, signed)
 
 
-def _thousandfold(
-    held: Held, here: tuple[Workstream, SavingsLine, Sizes], size: Decimal, others: Sizes, beside: Sizes
-) -> str:
+def _thousandfold(held: Held, here: tuple[Workstream, SavingsLine, Sizes], size: Decimal, others: Sizes, beside: Sizes) -> str:
     """The slip among unlike years; of two years alone it is the one that is further from all else the party has."""
     slip = slip_on_the_line(size, others, beside)
     if slip and len(others) == 1:

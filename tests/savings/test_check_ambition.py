@@ -97,6 +97,26 @@ def test_a_declared_overlap_passes_either_way(declared: bool) -> None:
     assert list(overlap_declared(waste(declared), NOTHING)) == []
 
 
+def test_a_figure_smaller_than_the_table_cannot_include_it() -> None:
+    (found,) = overlap_declared(waste(True, "450k"), NOTHING)
+    assert (found.code, found.severity, str(found.place)) == ("C17", Severity.WARN, "Longer term!B5")
+    assert (found.found, found.difference) == (310_000, -140_000)
+    assert found.message == (
+        "Waste: £310k cannot include the £450k of the table, which is £140k more; "
+        "correct the figure on the Longer term tab, or answer no."
+    )
+
+
+def test_a_penny_more_in_the_table_than_in_the_figure_is_not_said_to_be_the_same() -> None:
+    (found,) = overlap_declared(waste(True, "310000.01"), NOTHING)
+    assert "£310,000 cannot include the £310,000.01 of the table, which is £0.01 more" in found.message
+
+
+@pytest.mark.parametrize(("declared", "table"), [(True, "310k"), (True, "−400k"), (False, "450k")])
+def test_a_figure_that_may_include_the_table_or_does_not_passes(declared: bool, table: str) -> None:
+    assert list(overlap_declared(waste(declared, table), NOTHING)) == []
+
+
 @pytest.mark.parametrize("table", ["TBC", "–", "0"])
 def test_nothing_in_the_table_is_nothing_to_overlap_with(table: str) -> None:
     assert list(overlap_declared(waste(None, table), NOTHING)) == []

@@ -25,9 +25,14 @@ def target_reached(programme: Programme, stated: Stated) -> Iterator[Finding]:
 
 
 def overlap_declared(programme: Programme, stated: Stated) -> Iterator[Finding]:
-    """C17: each longer-term figure declares whether it includes what the table holds; both readings are shown."""
+    """C17: each longer-term figure declares whether it includes what the table holds; both readings are shown.
+
+    A figure smaller than what the table holds cannot include it, whatever is declared.
+    """
     for figure in programme.longer_term:
         held = table_holds(programme, figure.workstream)
+        if figure.includes_table and held > max(figure.amount, ZERO):
+            yield _cannot_include(programme, figure, held)
         if figure.includes_table is None and held:
             yield Finding(
                 "C17",
@@ -105,6 +110,24 @@ def _not_nested(programme: Programme, earlier: Target, later: Target) -> Finding
 def _c16(programme: Programme, severity: Severity, message: str, target: Target, found: Decimal) -> Finding:
     name, difference = programme.partnership.name, found - target.amount
     return Finding("C16", severity, message, "", name, "", target.place, target.amount, found, difference)
+
+
+def _cannot_include(programme: Programme, figure: LongerTerm, held: Decimal) -> Finding:
+    less = held - figure.amount
+    said = printed if printed(figure.amount) != printed(held) else exact
+    return Finding(
+        "C17",
+        Severity.WARN,
+        f"{figure.workstream}: {said(figure.amount)} cannot include the {said(held)} of the table, which is "
+        f"{in_sight(less)} more; correct the figure on the Longer term tab, or answer no.",
+        figure.workstream,
+        programme.partnership.name,
+        place=figure.place,
+        expected=f"{said(held)} or more",
+        found=figure.amount,
+        difference=-less,
+        rests_on=(held,),
+    )
 
 
 def _both_readings(programme: Programme, figure: LongerTerm) -> str:

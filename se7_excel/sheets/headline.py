@@ -1,8 +1,10 @@
 """The one sentence that goes wherever the total goes, and the sentences of the ladder that stand below it on Checks."""
 
+from decimal import Decimal
+
 from se7_excel.savings.checks.ambition import distance, in_sight, reached, share_found
 from se7_excel.savings.ladder import Rung, ladder
-from se7_excel.savings.money import printed
+from se7_excel.savings.money import ZERO, printed
 from se7_excel.savings.programme import Class, Programme
 from se7_excel.savings.totals import composition, party_total
 
@@ -12,8 +14,10 @@ NO_TARGET = "No target is listed on Settings, so there is nothing to measure the
 
 
 def headline(programme: Programme) -> str:
-    """The partnership's total with its completeness, its avoided cost and its distance from the targets."""
-    parts = (_completeness(programme), *_composition(programme), *_distances(programme))
+    """The partnership's total with its completeness, what it costs, its avoided cost and its distance from the targets."""
+    sums = composition(programme, programme.partnership)
+    whole = f"{_completeness(programme)}{_after_cost(sums.get(Class.COST, ZERO))}"
+    parts = (whole, *_composition(sums), *_distances(programme))
     return "; ".join(parts)
 
 
@@ -41,9 +45,13 @@ def _completeness(programme: Programme) -> str:
     return said if total.unquantified or total.in_part else f"{said} {everywhere}"
 
 
-def _composition(programme: Programme) -> list[str]:
-    sums = composition(programme, programme.partnership)
-    named = ((Class.AVOIDED, "avoided cost"), (None, "of no declared class"))
+def _after_cost(cost: Decimal) -> str:
+    """What the total is net of; a cost that adds to it lacks its minus sign, which C15 tells."""
+    return f", after {in_sight(-cost)} cost of achieving" if cost < 0 else ""
+
+
+def _composition(sums: dict[Class | None, Decimal]) -> list[str]:
+    named = ((Class.AVOIDED, "avoided cost"), (None, "with no class declared"))
     return [f"{printed(sums[kind])} of it {words}" for kind, words in named if sums.get(kind)]
 
 

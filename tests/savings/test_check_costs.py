@@ -68,3 +68,8 @@ def test_a_cost_of_nothing_is_no_slip() -> None:
 
 def test_nothing_quantified_is_neither_net_nor_gross() -> None:
     assert found(made("Highways\n  SE7  TBC  _")) == []
+
+
+def test_a_total_that_counts_a_cost_as_saved_is_called_neither_net_nor_gross() -> None:
+    _, whole = found(programme("Highways\n  SE7  9m\n  SE7  100k  | cost of achieving"))
+    assert whole.message == "SE7: £9.1m counts £100k cost of achieving as saved, so it is neither net nor gross."

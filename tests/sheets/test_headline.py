@@ -42,10 +42,19 @@ def test_a_saving_of_nought_is_quantified() -> None:
     assert headline(programme("Waste\n  SE7  0  | baseline saving\nICT\n  SE7  TBC")) == "£0 quantified, 1 of 2 workstreams not"
 
 
-def test_what_nobody_classed_is_said_to_be_of_no_declared_class() -> None:
+def test_what_nobody_classed_is_said_to_have_no_class_declared() -> None:
     assert headline(programme("Waste\n  SE7  1m\n\nICT\n  SE7  2m  | avoided cost")).endswith(
-        "; £2m of it avoided cost; £1m of it of no declared class"
+        "; £2m of it avoided cost; £1m of it with no class declared"
     )
+
+
+def test_a_net_total_names_the_cost_of_achieving_it_is_net_of() -> None:
+    told = programme("Waste\n  SE7  3m  | baseline saving\n  SE7  −150k  | cost of achieving\nICT\n  SE7  2m  | avoided cost")
+    assert headline(told) == "£4.85m quantified in all 2 workstreams, after £150k cost of achieving; £2m of it avoided cost"
+
+
+def test_a_cost_typed_without_its_minus_sign_is_not_said_to_be_taken_off() -> None:
+    assert "cost of achieving" not in headline(programme("Waste\n  SE7  3m\n  SE7  150k  | cost of achieving"))
 
 
 @pytest.mark.parametrize(("target", "said"), [("3m", "reached"), ("2m", "£1m more than the target")])

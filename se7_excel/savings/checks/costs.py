@@ -49,6 +49,8 @@ def _net(programme: Programme, party: Party) -> Iterator[Finding]:
     named = ", ".join(silent[:MOST_NAMED]) + (f" and {len(silent) - MOST_NAMED} more" if len(silent) > MOST_NAMED else "")
     if len(silent) == len(quantified):
         what = f"no cost of achieving is recorded, so the total of {printed(total)} is gross"
+    elif cost > 0:
+        what = f"{printed(total)} counts {printed(cost)} cost of achieving as saved, so it is neither net nor gross"
     else:
         what = f"{printed(total)} is net of {printed(-cost)} cost of achieving ({printed(total - cost)} gross)"
         what += f"; no cost is recorded for {named}" if silent else ""

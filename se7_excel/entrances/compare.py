@@ -1,7 +1,7 @@
 """What differs between a file as it was issued and what another says now, figure by figure and total by total."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,21 @@ class Compared:
     reading: Reading | None = None
 
     @property
+    def contradicted(self) -> tuple[Finding, ...]:
+        """The slips of the tables that fail: a figure of theirs is wrong whatever the other file says."""
+        return tuple(each for each in self.slips if each.fails)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """C25, C20 and C19: the differences as findings about the new file."""
+        """The differences, and which of the tables' own figures are wrong, as findings about the new file.
+
+        A slip's place is left to its words, because it is a place of another file.
+        """
+        return (*self.differences, *(replace(each, place=None) for each in self.contradicted))
+
+    @property
+    def differences(self) -> tuple[Finding, ...]:
+        """C25, C20 and C19: what differs as findings about the new file."""
         from se7_excel.sheets.comparison_findings import comparison_findings
         from se7_excel.sheets.quoted_still import quoted_still
 
@@ -119,4 +132,5 @@ def _read_table(path: Path, conventions: "Conventions | None", known: Programme 
 
     with naming(path):
         issued = read_issued(path, conventions or Conventions(), known)
-        return _Side(issued.programme, True, issued.findings, tuple(str(each) for each in issued.kept))
+        slips = tuple(replace(each, message=f"{path.name}: {each.message}") for each in issued.findings)
+        return _Side(issued.programme, True, slips, tuple(str(each) for each in issued.kept))

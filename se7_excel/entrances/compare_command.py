@@ -18,7 +18,7 @@ def add_compare_command(commands: Commands) -> list[argparse.ArgumentParser]:
         help="Compare what was issued with what is now",
         description="Says what differs between two trackers, or an issued table and a tracker: lines, figures, totals and what "
         "they come from, and what the words still quote. Neither file is changed.",
-        epilog="Exit status: 0 nothing differs; 1 something differs; 2 could not go on.",
+        epilog="Exit status: 0 nothing differs; 1 something differs, or a table contradicts itself; 2 could not go on.",
     )
     command.add_argument(
         "old", metavar="OLD", type=Path, help="what was issued: a tracker, a sent copy, or a table as text, CSV or Word"
@@ -42,4 +42,4 @@ def _run(options: argparse.Namespace) -> int:
         found = compare_files(options.old, options.new, conventions_from(options), options.as_issued, tell)
         said = as_json(found) if options.json else in_words(found)
     print(said)
-    return DIFFERS if found.comparison.differs else SAME
+    return DIFFERS if found.comparison.differs or found.contradicted else SAME

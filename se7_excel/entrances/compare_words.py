@@ -33,20 +33,27 @@ def in_words(found: Compared) -> str:
         _slips(found),
         _remarks(found),
     )
-    lines = [f"Compare: {found.old.name} → {found.new.name}", f"  {headline(found.comparison)}"]
+    lines = [f"Compare: {found.old.name} → {found.new.name}", f"  {headline(found)}"]
     return "\n".join(map(on_one_line, (*lines, *(f"  {line}" for part in parts for line in part))))
 
 
-def headline(comparison: Comparison) -> str:
-    """The partnership's total before and now with what it comes from, or that nothing differs."""
+def headline(found: Compared) -> str:
+    """The partnership's total before and now with what it comes from; or that nothing differs, and what is wrong all the same."""
+    comparison = found.comparison
     if not comparison.differs:
-        return "Nothing differs"
+        return f"No line differs, but {_contradiction(found)}" if found.contradicted else "Nothing differs"
     party = comparison.new.partnership
     total = next((each for each in comparison.totals if each.of is Of.TOTAL and each.party == party), None)
     if total is None:
         return f"The {party.name} total is the same; {_what_differs(comparison)}"
     sources = f", from {_counted(len(total.sources), 'changed line')}" if total.sources else ""
     return f"{party.name} {_total_said(total)}{sources}"
+
+
+def _contradiction(found: Compared) -> str:
+    if all(each.code == "C10" for each in found.contradicted):
+        return "the issued table leaves unsaid what its brackets mean"
+    return "the issued table contradicts itself"
 
 
 def _by_workstream(comparison: Comparison) -> Iterator[str]:
@@ -160,7 +167,7 @@ def _measure(value: Decimal | str | None, of: Of) -> str:
 
 
 def _quoted(found: Compared) -> Iterator[str]:
-    quoted = [each for each in found.findings if each.code == "C19"]
+    quoted = [each for each in found.differences if each.code == "C19"]
     if quoted:
         yield "Words that still quote what was issued"
     yield from (f"  {told(each)}" for each in quoted)

@@ -1,13 +1,12 @@
 """What differs between the figures of a workbook received and those that were issued, and what else is amiss with it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se7_excel.books.file_book import FileBook
 from se7_excel.entrances.compare import Compared
-from se7_excel.errors import SavingsError
+from se7_excel.errors import SavingsError, UnreadableTable
 from se7_excel.inspection.inspected import inspected
 from se7_excel.issued.conventions import Conventions
 from se7_excel.issued.opening import issued_on
@@ -35,7 +34,7 @@ SUMS = ("C01", "C02", "C03")  # a figure or a total that somebody has changed no
 class Figures:
     """The figures of a workbook received against those of the last issue, table by table.
 
-    `why` says why they could not be compared; `amiss` is what an inspection finds that fails.
+    `why` says why they could not be compared, or which of the tables could not; `amiss` is what an inspection finds that fails.
     """
 
     last: LastIssue | None = None
@@ -48,6 +47,16 @@ class Figures:
     def differ(self) -> bool:
         """Whether any figure differs from what was issued, or no longer agrees with the others."""
         return any(each.comparison.differs or each.slips for each in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table received as read, or a tracker's own tabs: its name, its programme, and what it gets wrong by itself."""
+
+    name: str
+    programme: "Programme"
+    slips: tuple[Finding, ...] = ()
+    is_table: bool = True
 
 
 def is_workbook(content: bytes) -> bool:
@@ -67,8 +76,8 @@ def figures_received(content: bytes, tracker: FileBook, version: int = 0) -> Fig
     macros, amiss = book.package.extension == ".xlsm" or _holds_macros(book), _amiss(content)
     try:
         known = read_tracker(tracker).programme
-        read = tuple(_read(book, known))
-        last = last_issue(_tab(tracker, schema.ISSUED), _seen_from(known, read[0][1]))
+        read, unread = _read(book, known)
+        last = last_issue(_tab(tracker, schema.ISSUED), _seen_from(known, read[0].programme))
     except SavingsError as error:
         return Figures(why=str(error), macros=macros, amiss=amiss)
     if last is None:
@@ -76,7 +85,7 @@ def figures_received(content: bytes, tracker: FileBook, version: int = 0) -> Fig
     said = _version(book) or version
     if said not in (0, last.number):
         return Figures(why=_not_kept(said, last), macros=macros, amiss=amiss)
-    return Figures(last, tuple(_compared(last, *each) for each in read), "", macros, amiss)
+    return Figures(last, tuple(_compared(last, each) for each in read), "; ".join(unread), macros, amiss)
 
 
 def _version(book: FileBook) -> int:
@@ -91,26 +100,43 @@ def _not_kept(version: int, last: LastIssue) -> str:
     return f"the figures of version {version} are {kept}, so it cannot be told what differs"
 
 
-def _read(book: FileBook, known: "Programme") -> "Iterator[tuple[str, Programme, tuple[Finding, ...], bool]]":
-    """The programme of each table: both tables of an appendix, for either can be changed, or a tracker's own tabs."""
+def _read(book: FileBook, known: "Programme") -> tuple[tuple[_Table, ...], tuple[str, ...]]:
+    """The tables that can be read, and why the others cannot; raises why where none can."""
+    read: list[_Table] = []
+    unread: list[str] = []
+    for name, tabs in _places(book):
+        try:
+            read.append(_table(book, known, name, tabs))
+        except SavingsError as error:
+            unread.append(str(error))
+    if not read:
+        raise UnreadableTable("; ".join(unread))
+    return tuple(read), tuple(unread)
+
+
+def _places(book: FileBook) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where its figures stand: both tables of an appendix, for either can be changed, or a tracker's own tabs."""
     if _tab(book, schema.SETTINGS):
-        yield THE_TRACKER, read_tracker(book).programme, (), False
-        return
+        return ((THE_TRACKER, ()),)
     names = tuple(tab for tab in book.tabs() if folded(tab) in (folded(schema.APPENDIX_DATA), folded(schema.APPENDIX)))
-    alone: tuple[tuple[str, ...], ...] = tuple((each,) for each in names)
-    for tabs in alone or (book.tabs(),):
-        issued = issued_on(workbook_paper(tabs, book.read), Conventions(), known)
-        slips = tuple(each for each in issued.findings if each.code in SUMS and each.severity is Severity.FAIL)
-        yield tabs[0] if names else THE_TABLE, issued.programme, slips, True
+    return tuple((each, (each,)) for each in names) or ((THE_TABLE, book.tabs()),)
 
 
-def _compared(last: LastIssue, name: str, programme: "Programme", slips: tuple[Finding, ...], is_table: bool) -> Compared:
+def _table(book: FileBook, known: "Programme", name: str, tabs: tuple[str, ...]) -> _Table:
+    if name == THE_TRACKER:
+        return _Table(name, read_tracker(book).programme, is_table=False)
+    issued = issued_on(workbook_paper(tabs, book.read), Conventions(), known)
+    slips = tuple(each for each in issued.findings if each.code in SUMS and each.severity is Severity.FAIL)
+    return _Table(name, issued.programme, slips)
+
+
+def _compared(last: LastIssue, table: _Table) -> Compared:
     """The figures alone, because dates and targets are not kept with an issue; an issue is exact, a table may be rounded."""
-    found = compared(last.programme, programme, (not is_table, is_table))
+    found = compared(last.programme, table.programme, (not table.is_table, table.is_table))
     own = {last.programme.partnership, last.programme.reporting}
     totals = tuple(each for each in found.totals if each.party in own)
     figures = replace(found, headings=(), denominators=(), totals=totals)
-    return Compared(Path(f"version {last.number}"), Path(name), figures, slips)
+    return Compared(Path(f"version {last.number}"), Path(table.name), figures, table.slips)
 
 
 def _seen_from(known: "Programme", received: "Programme") -> "Programme":

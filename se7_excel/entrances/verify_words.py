@@ -14,8 +14,8 @@ MOST_ROWS, MOST_AMISS = 5, 5
 HOW = {"draft": "prepared as a draft", "sent": "sent", "perhaps sent": "perhaps sent", "": "recorded"}
 TEXT = "the text of the e-mail"
 ONLY_ELSE = (
-    "its headline and notes were not compared, and something else differs: it was saved anew, or its looks, its words or "
-    "another sheet were changed"
+    "its headline, targets and notes were not compared, and something else differs: it was saved anew, or its looks, its words "
+    "or another sheet were changed"
 )
 
 
@@ -95,7 +95,7 @@ def _said(row: SentRow) -> str:
 
 def _figures(figures: Figures) -> Iterator[str]:
     if figures.why:
-        yield f"Its figures cannot be compared: {figures.why}"
+        yield f"{'Not all its figures can' if figures.tables else 'Its figures cannot'} be compared: {figures.why}"
     if figures.last:
         issue = f"version {figures.last.number}, the last issued from this point of view, on {figures.last.when}"
         if figures.differ:

@@ -45,11 +45,11 @@ def brackets_declared(table: PrintedTable, told: Interpretation) -> Findings:
         return
     if told.columns.brackets is Brackets.UNDECLARED:
         message = "the table has brackets and nowhere says what they mean, so they were not checked; say so below it"
-        yield _finding("C10", Severity.FAIL, first.cell, message, expected="a declared meaning", found="none")
+        yield finding_at("C10", Severity.FAIL, first.cell, message, expected="a declared meaning", found="none")
     elif told.brackets_told_by_option:
         meaning = told.columns.brackets.value
         message = f"the table nowhere says what its brackets mean; they were taken as {meaning}, as declared beside it"
-        yield _finding("C10", Severity.INFO, first.cell, message, expected="a declared meaning", found="none")
+        yield finding_at("C10", Severity.INFO, first.cell, message, expected="a declared meaning", found="none")
 
 
 def brackets_where_due(table: PrintedTable, told: Interpretation) -> Findings:
@@ -99,6 +99,13 @@ def appendix_findings(grid: Grid, programme: Programme) -> Findings:
     yield from found
 
 
+def finding_at(
+    code: str, severity: Severity, cell: PrintedCell, message: str, expected: Decimal | str, found: Decimal | str
+) -> Finding:
+    """The finding about a printed cell: its place in words, and as a place of the workbook where it stands in one."""
+    return Finding(code, severity, f"{cell.where}: {message}.", place=cell.place, expected=expected, found=found)
+
+
 def _parts(told: Interpretation) -> Iterator[tuple[Figure, Part]]:
     rows: tuple[Printed, ...] = (*told.lines, *told.totals)
     return ((figure, part) for row in rows for figure in row.figures.all for part in figure.entry.parts)
@@ -125,13 +132,13 @@ def _c07(figure: Figure, part: Part) -> Finding:
     due = printed(part.amount)
     within = "" if part.text == figure.cell.text else f"“{figure.cell.text}”: "
     message = f"{within}“{part.text}” lacks its {lacks} and was taken for {exact(part.amount)}; print {due} there"
-    return _finding("C07", Severity.WARN, figure.cell, message, expected=due, found=part.text)
+    return finding_at("C07", Severity.WARN, figure.cell, message, expected=due, found=part.text)
 
 
 def _c08(figure: Figure, part: Part) -> Finding:
     due = printed(part.amount)
     message = f"“{part.text}” would be printed {due} by the print rule; print it so"
-    return _finding("C08", Severity.INFO, figure.cell, message, expected=due, found=part.text)
+    return finding_at("C08", Severity.INFO, figure.cell, message, expected=due, found=part.text)
 
 
 def _brackets_of(line: PrintedLine, told: Interpretation) -> Findings:
@@ -151,7 +158,7 @@ def _c11(figure: Figure, contributed: bool, names: tuple[str, str, str]) -> Find
     else:
         said = f"{title}, {party}, {year}: a cumulative amount in brackets, and no earlier year has contributed; leave it out"
     expected, found = ("a bracket", "none") if contributed else ("no bracket", figure.cell.text)
-    return replace(_finding("C11", Severity.INFO, figure.cell, said, expected, found), workstream=title, party=party, year=year)
+    return replace(finding_at("C11", Severity.INFO, figure.cell, said, expected, found), workstream=title, party=party, year=year)
 
 
 def _c30_of(apart: list[Sum]) -> Findings:
@@ -181,7 +188,7 @@ def _of_sum(code: str, severity: Severity, each: Sum, come_to: str, remedy: str)
     apart = each.difference
     direction = f"{exact(abs(apart))} too {'much' if apart > ZERO else 'little'}"
     message = f"{name}: the {each.what} says {said} where {come_to}; {direction}; {remedy}"
-    finding = _finding(code, severity, each.figure.cell, message, each.expected, said if each.found is None else each.found)
+    finding = finding_at(code, severity, each.figure.cell, message, each.expected, said if each.found is None else each.found)
     difference = None if each.found is None else apart
     return replace(finding, workstream=each.workstream, party=each.party, year=each.year, difference=difference)
 
@@ -189,11 +196,3 @@ def _of_sum(code: str, severity: Severity, each: Sum, come_to: str, remedy: str)
 def _figures(findings: list[Finding]) -> tuple[Decimal | str | None, ...]:
     """What the findings a summary leaves unsaid rest on."""
     return tuple(figure for each in findings for figure in (str(each.place), each.expected, each.found))
-
-
-def _finding(
-    code: str, severity: Severity, cell: PrintedCell, message: str, expected: Decimal | str, found: Decimal | str
-) -> Finding:
-    """The finding with its cell's place in words, and as a place of the workbook where it stands in one."""
-    where = f"{cell.tab}!{cell.where}" if cell.tab else cell.where
-    return Finding(code, severity, f"{where}: {message}.", place=cell.place, expected=expected, found=found)

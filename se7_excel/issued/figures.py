@@ -10,6 +10,7 @@ from se7_excel.issued.legend import Legend
 from se7_excel.issued.printed_table import PrintedCell, PrintedRow, PrintedTable, row_place
 from se7_excel.savings.money import Brackets, Gap
 from se7_excel.savings.years import FinancialYear
+from se7_excel.sheets.addresses import cell_name, cell_position
 
 EXAMPLES = {"--unit": "£, £000 or £m", "--brackets": "cumulative or negative"}
 
@@ -66,7 +67,7 @@ class FigureColumns:
         unit, declared = self.units[heading.column]
         cell = row.get(heading.column)
         if cell is None:
-            return Figure(EMPTY, PrintedCell("", f"{row_place(row)}, under {heading.text}"), declared)
+            return Figure(EMPTY, _empty_cell(row, heading), declared)
         entry = read_entry(cell.text, unit, self.brackets)
         if entry.problem and strict:
             _refuse(entry, cell)
@@ -90,6 +91,15 @@ def figure_columns(table: PrintedTable, legend: Legend, conventions: Conventions
         {each.column: _unit(each, legend, conventions) for each in headings},
         _brackets(legend, conventions),
     )
+
+
+def _empty_cell(row: PrintedRow, heading: Heading) -> PrintedCell:
+    """The cell below the heading that says nothing: its address on a sheet, else its row and heading."""
+    first = row[min(row)]
+    at = cell_position(first.spot) if first.tab else None
+    if at is None:
+        return PrintedCell("", f"{row_place(row)}, under {heading.text}")
+    return PrintedCell("", cell_name(at[0], heading.column), first.tab)
 
 
 def _refuse(entry: Entry, cell: PrintedCell) -> None:

@@ -15,6 +15,7 @@ from se7_excel.issued.interpretation import interpreted, kept_words, programme_o
 from se7_excel.issued.kept import Kept
 from se7_excel.issued.printed_table import Paper, table_on
 from se7_excel.issued.sheet_table import workbook_paper
+from se7_excel.issued.two_pages import page_findings
 from se7_excel.savings.checks.finding import Finding
 from se7_excel.savings.programme import Programme
 
@@ -51,9 +52,10 @@ def read_issued(path: Path, conventions: Conventions, known: Programme | None = 
 
 
 def issued_on(paper: Paper, conventions: Conventions, known: Programme | None = None) -> Issued:
-    """What the table on this paper comes to under these conventions."""
+    """What the table on this paper comes to under these conventions, held against the page it is printed on, if any."""
     told = interpreted(table_on(paper, conventions.first_year), conventions, known)
-    return Issued(programme_of(told, known), tuple(table_findings(told)), tuple(kept_words(told)))
+    apart = page_findings(told, paper.page, conventions, known) if paper.page else ()
+    return Issued(programme_of(told, known), (*table_findings(told), *apart), tuple(kept_words(told)))
 
 
 def paper_in(path: Path, first_year: str = "") -> Paper:

@@ -24,16 +24,21 @@ ROUGHLY = re.compile(r"(?:[a-z~≈<>≤≥. ]{1,20})£?\s*\d.{0,25}", re.IGNOREC
 
 
 class PrintedCell(NamedTuple):
-    """A cell's text and where it stands: `line 4, column 3`, `table 1, row 3, cell 2`, or `B7` of a tab."""
+    """A cell's text and its spot: `line 4, column 3`, `table 1, row 3, cell 2`, or `B7` of a tab."""
 
     text: str
-    where: str
+    spot: str
     tab: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where the cell stands, in words: its spot, with its tab where it stands on one."""
+        return f"{self.tab}!{self.spot}" if self.tab else self.spot
 
     @property
     def place(self) -> Place | None:
         """The cell as a place of a workbook, where it stands in one."""
-        return Place(self.tab, self.where) if self.tab else None
+        return Place(self.tab, self.spot) if self.tab else None
 
 
 PrintedRow = Mapping[int, PrintedCell]
@@ -41,13 +46,15 @@ PrintedRow = Mapping[int, PrintedCell]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything somebody sent, row by row; cells without text are left out."""
+    """Everything somebody sent, row by row; cells without text are left out.
+
+    `words` are more of them that are no row of its table; `page` is the same table as it is printed, where it stands beside
+    that of the exact figures.
+    """
 
     rows: tuple[PrintedRow, ...]
-
-    def said_with(self, other: "Paper") -> "Paper":
-        """The same with the other's rows after its own."""
-        return Paper((*self.rows, *other.rows))
+    words: tuple[PrintedRow, ...] = ()
+    page: "Paper | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def table_on(paper: Paper, first_year: str = "") -> PrintedTable:
     end = _end(body, columns, first_year)
     if not any(has_figures(row, columns) for row in body[:end]):
         raise UnreadableTable("the table has headings and no row of figures below them; send the whole table")
-    return PrintedTable(headings, tuple(body[:end]), (*above, *body[end:]))
+    return PrintedTable(headings, tuple(body[:end]), (*above, *body[end:], *paper.words))
 
 
 def has_figures(row: PrintedRow, columns: frozenset[int]) -> bool:

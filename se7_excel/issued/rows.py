@@ -1,5 +1,6 @@
 """The rows of an issued table one by one: lines with their workstream and party, totals with their kind, and headings."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from se7_excel.errors import MissingConvention, UnreadableTable
@@ -13,6 +14,8 @@ from se7_excel.issued.totals_rows import SOUNDS_LIKE_ONE, TotalLabel, total_labe
 from se7_excel.savings.programme import Party
 
 NOT_APPLICABLE = "not applicable"
+A_TARGET = re.compile(r"target", re.IGNORECASE)
+OUR_TARGET = re.compile(r"Target(?:, |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,10 @@ class RowReader:
                 raise UnreadableTable(f"{cell.where}: “{cell.text}” stands below no heading; give its column one")
 
     def _is_target(self, row: PrintedRow, label: str) -> bool:
-        own = [row.get(each.column) for each in self.columns.years]
-        return label.casefold().startswith("target") and all(cell and cell.text == NOT_APPLICABLE for cell in own)
+        """Whether the row is one of targets; one we wrote stays one though somebody typed an amount into it."""
+        cells = [row.get(each.column) for each in self.columns.years]
+        blank = [cell is not None and cell.text == NOT_APPLICABLE for cell in cells]
+        return any(blank) if OUR_TARGET.match(label) else all(blank) and bool(A_TARGET.match(label))
 
     def _read_total(self, row: PrintedRow, label: str, total: TotalLabel) -> None:
         if self.pending and self.strict and not SOUNDS_LIKE_ONE.match(row_text(self.pending)):
@@ -147,10 +152,11 @@ class RowReader:
 
     def _party_named(self, row: PrintedRow) -> Party | None:
         """The party a column of parties names, if any."""
-        named = self._text(row, Kind.PARTY)
-        if not named:
+        column = self.table.column(Kind.PARTY)
+        cell = row.get(column) if column is not None else None
+        if cell is None or not cell.text:
             return None
-        return self.parties.required(named, row_place(row)) if self.strict else self.parties.named(named) or Party(named)
+        return self.parties.required(cell.text, cell.where) if self.strict else self.parties.named(cell.text) or Party(cell.text)
 
     def _party_of(self, label: str) -> tuple[Party | None, str]:
         """The party a label speaks for without a column that says so, and the workstream it names, if any."""

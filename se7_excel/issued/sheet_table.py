@@ -1,17 +1,19 @@
 """A table on a sheet of a workbook: the cells of a grid, each with its address."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from se7_excel.errors import UnreadableTable
 from se7_excel.issued.headings import headings_of
-from se7_excel.issued.printed_table import Paper, PrintedCell, PrintedRow, table_on
+from se7_excel.issued.printed_table import Paper, PrintedCell, PrintedRow, is_figure, table_on
 from se7_excel.sheets import schema
 from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.grid import Grid, Value, folded
 
 MOST_FILLED_CELLS = 200_000
+WORDED_COLUMNS = 2
 DIGITS_EXCEL_KEEPS = 15
 
 
@@ -31,9 +33,23 @@ def workbook_paper(tabs: tuple[str, ...], read: Callable[[str], Grid]) -> Paper:
         tab = known.get(folded(wanted))
         paper = grid_paper(read(tab)) if tab else None
         if paper and _has_table(paper):
-            words = known.get(folded(schema.APPENDIX)) if wanted == schema.APPENDIX_DATA else None
-            return paper.said_with(_words_of(grid_paper(read(words)))) if words else paper
+            page = known.get(folded(schema.APPENDIX)) if wanted == schema.APPENDIX_DATA else None
+            return _with_page(paper, grid_paper(read(page))) if page else paper
     return _only_table(tabs, read)
+
+
+def _with_page(paper: Paper, page: Paper) -> Paper:
+    """The exact figures with the words around the printed page, which is kept where it has figures to be held against them."""
+    try:
+        words = table_on(page).outside
+    except UnreadableTable:
+        return replace(paper, words=page.rows, page=page if any(map(_has_money, page.rows)) else None)
+    return replace(paper, words=words, page=page)
+
+
+def _has_money(row: PrintedRow) -> bool:
+    """Whether the row is one of a table, by its looks: money after its columns of words."""
+    return any(column > WORDED_COLUMNS and "£" in cell.text and is_figure(cell.text) for column, cell in row.items())
 
 
 def _only_table(tabs: tuple[str, ...], read: Callable[[str], Grid]) -> Paper:
@@ -46,10 +62,6 @@ def _only_table(tabs: tuple[str, ...], read: Callable[[str], Grid]) -> Paper:
         names = " and ".join(f"“{tab}”" for tab, _ in found[:2])
         raise UnreadableTable(f"both {names} have a table with financial years; name the one that counts “{schema.APPENDIX}”")
     return found[0][1]
-
-
-def _words_of(paper: Paper) -> Paper:
-    return Paper(table_on(paper).outside) if _has_table(paper) else paper
 
 
 def _has_table(paper: Paper) -> bool:

@@ -101,10 +101,12 @@ def _total_sums(told: Interpretation, total: PrintedTotal, step: Decimal) -> Ite
             yield _sum("C03", f"{kind} for {year}", figure, figure.entry.own, due, step, names)
         for cell, whole in _cumulative_wholes(told, figure, total.figures.cumulative[at]):
             yield _sum("C03", f"cumulative {kind} for {year}", cell, whole, so_far, step, names)
-    stated = [line.figures.total.entry.own for line in lines if line.figures.total]
-    held = _together(stated, step) if told.columns.total else so_far
+    stated = _together([line.figures.total.entry.own for line in lines if line.figures.total], step)
+    held = stated if told.columns.total else so_far
     if total.figures.total and _states_a_total(total.figures.total, held):
-        yield _sum("C03", kind, total.figures.total, total.figures.total.entry.own, held, step, ("", party, ""))
+        stating = total.figures.total
+        by_line, by_year = (_sum("C03", kind, stating, stating.entry.own, each, step, ("", party, "")) for each in (held, so_far))
+        yield by_year if by_year.rounding and not by_line.rounding else by_line  # the slip is in a line's total: C02 tells it
 
 
 def _cumulative_wholes(told: Interpretation, figure: Figure, column: Figure | None) -> Iterator[tuple[Figure, Part]]:

@@ -38,7 +38,7 @@ def total_label(
     where it sounds like a total of it knows not what.
     """
     own = _by_its_words(label, parties, seen)
-    option = next((kind for row, kind in declared if _same(row, label) or _same(row, where)), None)
+    option = next((kind for row, kind in declared if _names(row, label, where)), None)
     if option is not None:
         return _declared(option, own, label, where, parties)
     if own is None and TOTAL.match(label):
@@ -49,7 +49,7 @@ def total_label(
 
 def unused_totals(declared: tuple[tuple[str, str], ...], labels: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """The rows that options name and the table does not have, among pairs of a label and its place."""
-    return tuple(row for row, _ in declared if not any(_same(row, label) or _same(row, where) for label, where in labels))
+    return tuple(row for row, _ in declared if not any(_names(row, label, where) for label, where in labels))
 
 
 def _by_its_words(label: str, parties: Parties, above: Callable[[], frozenset[str]]) -> TotalLabel | None:
@@ -97,6 +97,11 @@ def _without(label: str, party: Party | None) -> str:
     for name in reversed(names):
         label = re.sub(re.escape(name), " ", label, flags=re.IGNORECASE)
     return re.sub(r"[\W_]", "", SAYS_NO_MORE.sub(" ", label))
+
+
+def _names(row: str, label: str, where: str) -> bool:
+    """Whether an option's words name the row, by its label or its place; a cell's tab may be left out."""
+    return any(_same(row, each) for each in (label, where, where.rpartition("!")[2]))
 
 
 def _same(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from se7_excel.errors import SavingsError
 from se7_excel.issued.conventions import Conventions
 from se7_excel.savings.money import Brackets
 from se7_excel.sheets import schema
+from se7_excel.sheets.check_report import told
 from se7_excel.sheets.locate import find_fact
 from tests.entrances.officer import files_beside, rename_tab, type_into
 
@@ -35,6 +36,11 @@ Special Educational Needs (SEN),East Sussex,£599k,£724k (£1.323m),(£1.323m),
 Commodities Procurement,SE7,To be confirmed,–,–,–,–
 Commodities Procurement,East Sussex,–,£2k,(£2k),(£2k),£2k
 """
+WRONG_TOTAL = "Total potential SE7 savings,SE7,,,,,£93.85m\n"
+SLIP = (
+    "C03 fail: {}: SE7: the grand total says £93,850,000 where the lines come to £83,850,000; £10,000,000 too much; "
+    "find out which of them is right."
+)
 
 
 @pytest.fixture
@@ -116,7 +122,55 @@ def test_the_figures_of_a_table_come_back_from_it_exactly(table: Path, tracker_f
 def test_what_the_table_itself_gets_wrong_is_told_apart(compare: Said, table: Path, tracker_file: Path) -> None:
     table.write_text(TABLE.replace("(£150k)", "(150k)"), encoding="utf-8")
     _, said = compare(table, tracker_file, "--brackets", "cumulative")
-    assert "  Slips in the tables themselves\n    C07 warn: " in said
+    assert "  Slips in the tables themselves\n    C07 warn: issued.csv: line " in said
+
+
+def test_a_table_whose_own_total_is_wrong_is_no_table_that_does_not_differ(
+    compare: Said, table: Path, tracker_file: Path
+) -> None:
+    table.write_text(TABLE.replace("Property Asset Management", "Property") + WRONG_TOTAL, encoding="utf-8")
+    status, said = compare(table, tracker_file, "--brackets", "cumulative")
+    assert status == 1
+    assert said.splitlines()[1] == "  No line differs, but the issued table contradicts itself"
+    assert f"    {SLIP.format('issued.csv: line 14, column 7')}\n" in said
+    told = json.loads(compare(table, tracker_file, "--brackets", "cumulative", "--json")[1])
+    assert told["headline"] == "No line differs, but the issued table contradicts itself"
+    assert (told["differs"], told["findings"], [each["code"] for each in told["slips"]][:1]) == (False, [], ["C03"])
+
+
+def test_the_slips_that_fail_are_findings_of_a_tracker_held_against_the_table(table: Path, tracker_file: Path) -> None:
+    table.write_text(TABLE.replace("Property Asset Management", "Property") + WRONG_TOTAL, encoding="utf-8")
+    (slip,) = compare_files(table, tracker_file, CUMULATIVE).findings
+    assert told(slip) == SLIP.format("issued.csv: line 14, column 7")
+
+
+def test_brackets_that_nothing_declares_are_no_contradiction(table: Path) -> None:
+    table.write_text("workstream,party,2011/12,2012/13\nHighways,SE7,£250k,£6m (£6.25m)\n", encoding="utf-8")
+    found = compare_files(table, table, Conventions(parties=("SE7", "Kent")))
+    assert headline(found) == "No line differs, but the issued table leaves unsaid what its brackets mean"
+
+
+def test_an_appendix_1_that_contradicts_its_exact_figures_is_told_as_a_slip(
+    compare: Said, tracker_file: Path, later: Path, tmp_path: Path
+) -> None:
+    issued = tmp_path / "issued.xlsx"
+    issued.write_bytes(tracker_file.read_bytes())
+    type_into(issued, schema.APPENDIX, {"C6": "£99m"})
+    status, said = compare("--as-issued", issued, tracker_file)
+    assert status == 1
+    assert said.splitlines()[1:4] == [
+        "  No line differs, but the issued table contradicts itself",
+        "  Slips in the tables themselves",
+        "    C25 fail: issued.xlsx: Appendix 1!C6: Highways, SE7, 2011/12: the page says £99,000,000 where Appendix 1 data!C8 "
+        "says £250,000; £98,750,000 too much; find out which of them is right.",
+    ]
+    status, said = compare("--as-issued", issued, later)
+    assert said.splitlines()[1] == "  SE7 £83.85m → £84.85m, £1m more, from 1 changed line"
+
+
+def test_what_was_left_out_is_told_with_its_tab(compare: Said, tracker_file: Path) -> None:
+    _, said = compare("--as-issued", tracker_file, tracker_file)
+    assert "    tracker.xlsx: Appendix 1 data!L4: “Share of partnership” is a column of per cent: left out\n" in said
 
 
 def test_a_table_may_be_the_newer_of_the_two(compare: Said, table: Path, later: Path) -> None:
@@ -240,7 +294,7 @@ def test_a_long_report_stays_readable(tracker_file: Path, later: Path) -> None:
     found = compare_files(tracker_file, later)
     told = in_words(found).splitlines()
     assert max(len(each) for each in told) < 400
-    assert headline(found.comparison).endswith("from 5 changed lines")
+    assert headline(found).endswith("from 5 changed lines")
 
 
 def test_an_appendix_1_can_be_read_although_a_tab_of_its_tracker_is_gone(later: Path, tracker_file: Path) -> None:

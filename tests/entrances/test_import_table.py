@@ -136,6 +136,34 @@ def test_an_option_that_declares_nothing_is_refused(printed: Path, tmp_path: Pat
         run(str(printed), str(tmp_path / output), *rest)
 
 
+def test_a_party_nobody_knows_is_told_where_it_stands(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Workstream,Party,2024/25\nFleet,Three Rivers,£1m\n", encoding="utf-8")
+    with pytest.raises(MissingConvention, match="line 2, column 2: “Three Rivers” is none of “SE7”"):
+        imported(table, options(str(table), "tracker.xlsx"))
+
+
+def test_a_slip_in_a_lines_total_is_not_laid_to_the_grand_total_that_is_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "table.csv"
+    rows = ("Fleet,SE7,£100k,£250k,£360k", "ICT,SE7,£60k,£100k,£160k", "Total,SE7,£160k,£350k,£510k")
+    table.write_text("\n".join(("Workstream,Party,2024/25,2025/26,Total", *rows)), encoding="utf-8")
+    assert run(str(table), str(tmp_path / "tracker.xlsx"), "--parties", "SE7,Kent") == 1
+    said = capsys.readouterr().out
+    assert "C02 fail: line 2, column 5: Fleet, SE7: the total says £360,000 where the years come to £350,000" in said
+    assert "C03" not in said
+
+
+def test_a_grand_total_of_the_years_of_no_line_is_still_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.csv"
+    rows = ("Fleet,SE7,£100k,£250k,£360k", "Total,SE7,£100k,£250k,£340k")
+    table.write_text("\n".join(("Workstream,Party,2024/25,2025/26,Total", *rows)), encoding="utf-8")
+    run(str(table), str(tmp_path / "tracker.xlsx"), "--parties", "SE7,Kent")
+    said = capsys.readouterr().out
+    assert "C03 fail: line 3, column 5: SE7: the grand total says £340,000 where the lines come to £360,000" in said
+
+
 def test_a_file_already_there_is_not_written_over(printed: Path, tmp_path: Path) -> None:
     with pytest.raises(UnfitOption, match=r"there is a file appendix\.xlsx already"):
         (tmp_path / "appendix.xlsx").write_bytes(b"mine")

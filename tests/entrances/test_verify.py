@@ -178,6 +178,33 @@ def test_a_figure_changed_on_either_table_is_told(
     assert "Its figures are not those of version 3" in said
 
 
+def test_a_cell_that_cannot_be_read_is_told_with_its_tab_and_the_other_table_is_compared(verify: Said, office: Office) -> None:
+    type_into(office.workbook, schema.APPENDIX_DATA, {"D10": "heaps"})
+    type_into(office.workbook, schema.APPENDIX, {"D8": "£7m (£7.25m)"})
+    status, said = verify(office.workbook, office.tracker)
+    assert status == 1
+    assert "Not all its figures can be compared: Appendix 1 data!D10: “heaps” is not an amount of money" in said
+    assert "changed: SE7: 2012/13 £6m became £7m, £1m more" in said
+
+
+def test_where_no_table_can_be_read_nothing_is_compared(verify: Said, office: Office) -> None:
+    type_into(office.workbook, schema.APPENDIX_DATA, {"D10": "heaps"})
+    type_into(office.workbook, schema.APPENDIX, {"D8": "heaps"})
+    said = verify(office.workbook, office.tracker)[1]
+    assert "    Its figures cannot be compared: Appendix 1!D8: “heaps” is not an amount of money" in said
+    assert "; Appendix 1 data!D10: “heaps” is not" in said
+    assert "The savings table’s figures" not in said
+
+
+def test_a_row_of_a_target_stays_one_though_somebody_typed_an_amount_into_it(verify: Said, office: Office) -> None:
+    type_into(office.workbook, schema.APPENDIX_DATA, {"C9": 260_000, "D10": 7_000_000})
+    assert FileBook.open(office.workbook).read(schema.APPENDIX_DATA).value(9, 1) == "Target, Short term"
+    status, said = verify(office.workbook, office.tracker)
+    assert status == 1
+    assert "cannot be compared" not in said
+    assert "changed: SE7: 2012/13 £6m became £7m, £1m more" in said
+
+
 @pytest.mark.parametrize(("tab", "cell"), [(schema.LADDER, "B8"), (schema.CHARTS, "B40"), ("About", "A40")])
 def test_where_the_figures_are_the_same_it_says_that_something_else_differs(
     tab: str, cell: str, verify: Said, office: Office
@@ -186,7 +213,10 @@ def test_where_the_figures_are_the_same_it_says_that_something_else_differs(
     status, said = verify(office.workbook, office.tracker)
     assert status == 1
     assert "The savings table’s figures on Appendix 1 and Appendix 1 data are those of version 3" in said
-    assert "headline and notes were not compared, and something else differs: it was saved anew, or its looks, its words" in said
+    assert (
+        "headline, targets and notes were not compared, and something else differs: it was saved anew, or its looks, its words"
+        in said
+    )
 
 
 def test_figures_in_odd_pounds_and_pence_are_the_same_though_one_table_rounds_them(verify: Said, tmp_path: Path) -> None:

@@ -233,4 +233,4 @@ def test_a_tracker_saved_by_libreoffice_works_with_the_same_figures(
 def test_a_spreadsheet_of_libreoffice_itself_is_told_apart(sent: bytes, path: Path) -> None:
     path.write_bytes(returned.packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}))
     ended = said("check-totals", path)
-    assert ended.status == 2 and "not a workbook" in ended.err
+    assert ended.status == 2 and "OpenDocument file (.ods)" in ended.err

@@ -17,6 +17,10 @@ from se7_excel.sheets.schema import Choices
 from se7_excel.sheets.styles import Style
 
 A4 = 9
+BETWEEN_MARGINS = 770.0  # points across A4 landscape
+SMALLEST, READABLE = 0.48, 0.55  # how far a table may be shrunk to stand on one page, and to stand on several
+MOST_ACROSS = 9
+NAMING = 2  # columns that say whose row it is, on each of several pages
 
 
 def add_styles(book: Workbook) -> None:
@@ -78,6 +82,24 @@ def print_setup(sheet: Worksheet, heading_row: int | None = None, freeze: str = 
         sheet.freeze_panes = freeze or cell_name(heading_row + 1, 1)
 
 
+def spread_if_wide(sheet: Worksheet, widths: Sequence[float], heading_row: int) -> None:
+    """Print a table too wide to be read on one page on several side by side, the columns naming its rows on each."""
+    across = pages_across(widths)
+    if across > 1:
+        sheet.page_setup.fitToWidth = across
+        sheet.print_title_cols = f"A:{column_letters(NAMING)}"
+        in_sight = cell_name(heading_row + 1, NAMING + 1)
+        if sheet.freeze_panes != in_sight:  # openpyxl adds the same panes a second time
+            sheet.freeze_panes = in_sight
+
+
+def pages_across(widths: Sequence[float]) -> int:
+    """How many pages side by side columns of these widths need to be read, the first ones standing on each."""
+    if _scale(widths, 1) >= SMALLEST:
+        return 1
+    return next((pages for pages in range(2, MOST_ACROSS) if _scale(widths, pages) >= READABLE), MOST_ACROSS)
+
+
 def offer(sheet: Worksheet, area: str, choices: Choices, title: str, strict: bool = True) -> None:
     """Let these cells be chosen from a list; a strict list refuses anything else, another only asks."""
     listed = f'"{",".join(choices.words)}"' if choices.words else choices.table
@@ -100,6 +122,12 @@ def settings_column(table: str, rows: int) -> str:
 
 
 SETTINGS_HEADING_ROW = 13
+
+
+def _scale(widths: Sequence[float], pages: int) -> float:
+    """How far the columns are shrunk to fit so many pages; a character of Arial 10 takes 5.25 points, a cell's edges 3.75."""
+    points = [5.25 * width + 3.75 for width in widths]
+    return pages * BETWEEN_MARGINS / (sum(points) + (pages - 1) * sum(points[:NAMING]))
 
 
 def _width(sheet: Worksheet, column: int) -> float:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from se7_excel.books.new_looks import add_table, offer, print_setup, put, set_widths, settings_column
+from se7_excel.books.new_looks import add_table, offer, print_setup, put, set_widths, settings_column, spread_if_wide
 from se7_excel.savings.money import Amount
 from se7_excel.savings.programme import LongerTerm, Milestone, Programme, SavingsLine, Workstream
 from se7_excel.sheets import schema, styles
@@ -20,6 +20,9 @@ Input = str | int | Decimal | date | None
 FIRST_FACT_ROW, LINES_HEADING_ROW, SPARE_ROWS = 4, 11, 100
 LONGER_TERM_HEADING_ROW = 4
 YEAR_WIDTH = 15.0
+WHAT_TO_FILL_IN = (
+    "Fill in Settings, one tab for each workstream, Longer term, Shares and Milestones. Everything else is worked out from them."
+)
 WHERE_BUTTONS_ARE = (
     "Each action is a button on the ribbon, where the workbook has macros or the add-in is there, "
     "and a command for the closed file."
@@ -40,18 +43,12 @@ def fill_start(
     sheet: Worksheet, tabs: Sequence[str], programme: Programme, buttons: Sequence[tuple[str, str, str]], version: str
 ) -> None:
     """What this workbook is, what each button does, and its contents with links."""
-    set_widths(sheet, (30, 40, 105))
+    set_widths(sheet, (30, 32, 116))
     print_setup(sheet)
     name = programme.partnership.full_name or programme.partnership.name
     put(sheet, 1, 1, f"{name} savings tracker", styles.TITLE)
     put(sheet, 2, 1, version, styles.SUBTITLE)
-    put(
-        sheet,
-        3,
-        1,
-        "Fill in Settings, one tab for each workstream, and Longer term. Everything else is worked out from them.",
-        styles.SUBTITLE,
-    )
+    put(sheet, 3, 1, WHAT_TO_FILL_IN, styles.SUBTITLE)
     put(sheet, 4, 1, WHERE_BUTTONS_ARE, styles.SUBTITLE)
     row = _start_buttons(sheet, 6, buttons)
     put(sheet, row, 1, "Contents", styles.SECTION)
@@ -73,6 +70,7 @@ def fill_workstream(sheet: Worksheet, workstream: Workstream, programme: Program
     widths = (*(each.width for each in text_columns), *[YEAR_WIDTH] * (2 * len(years) + 1), schema.NOTE_COLUMN.width)
     set_widths(sheet, widths)
     print_setup(sheet, LINES_HEADING_ROW, cell_name(LINES_HEADING_ROW + 1, 3))
+    spread_if_wide(sheet, widths, LINES_HEADING_ROW)
     put(sheet, 1, 1, workstream.name, styles.TITLE)
     put(
         sheet,

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from se7_excel.books.canonical import canonical
 from se7_excel.books.new_charts import DESCRIPTIONS, add_charts
-from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths
+from se7_excel.books.new_looks import add_styles, add_table, fit_rows, print_setup, put, set_widths, spread_if_wide
 from se7_excel.books.new_settings import NAMED_FACTS, fill_settings
 from se7_excel.books.new_share_tab import fill_shares
 from se7_excel.books.new_tabs import fill_accepted, fill_longer_term, fill_milestones, fill_start, fill_workstream
@@ -92,6 +92,7 @@ def prepare(book: Workbook, page: Page, widths: Sequence[float], boxhead: int) -
             cell = page.cells[main.area.top, column]
             put(sheet, main.area.top, column, cell.value, cell.style)
         add_table(sheet, main.name, main.area)
+        spread_if_wide(sheet, widths, boxhead)
     for mark in others:
         _name_area(book, sheet, mark.name, mark.area.absolute)
 
@@ -118,7 +119,6 @@ def _calculated_tabs(book: Workbook, programme: Programme) -> None:
     prepare(book, appendix_2_due, appendix_2.WIDTHS, appendix_2_due.marks[0].area.top)
     ladder, yearly = ladder_page(programme), yearly_page(programme)
     prepare(book, ladder, LADDER_WIDTHS, ladder.marks[0].area.top)
-    _spread(book[schema.LADDER], ladder.marks[0].area.top)
     prepare(book, yearly, YEARLY_WIDTHS, yearly.marks[0].area.top)
     checks = check_page(programme, ())
     prepare(book, checks, check_report.WIDTHS, checks.marks[0].area.top)
@@ -135,13 +135,6 @@ def _record(book: Workbook, page: Page, widths: Sequence[float]) -> None:
 
 def _name_area(book: Workbook, sheet: Worksheet, name: str, address: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=f"{quoted(sheet.title)}!{address}")
-
-
-def _spread(sheet: Worksheet, boxhead: int) -> None:
-    """A wide table on two pages side by side, its first two columns on both and always in sight."""
-    sheet.page_setup.fitToWidth = 2
-    sheet.print_title_cols = "A:B"
-    sheet.freeze_panes = f"C{boxhead + 1}"
 
 
 def _describe(book: Workbook, programme: Programme) -> None:

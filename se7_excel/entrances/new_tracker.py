@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from se7_excel import __version__, sample
-from se7_excel.actions import ACTIONS, run
+from se7_excel.actions import ACTIONS, PREPARE_EMAIL, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.errors import UnfitOption
+from se7_excel.outgoing.plain_words import as_shown
 from se7_excel.savings.money import Gap
 from se7_excel.savings.programme import Party, Programme, SavingsLine, Workstream
 from se7_excel.savings.years import FinancialYear, span
@@ -34,7 +35,7 @@ def unworked_tracker(programme: Programme, made_on: date) -> bytes:
     """The bytes of a tracker with this programme's inputs, on which no action has been run yet."""
     from se7_excel.books.new_workbook import Guide, new_workbook
 
-    buttons = [(action.label, f"se7 {action.command} FILE", action.tip) for action in ACTIONS]
+    buttons = [(action.label, f"se7 {action.command} FILE", action.tip) for action in (*ACTIONS, PREPARE_EMAIL)]
     return new_workbook(programme, Guide(buttons, __version__, made_on))
 
 
@@ -85,7 +86,7 @@ def _party(text: str) -> Party:
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name.isprintable():
-        raise UnfitOption(f"{name!r} holds a character that cannot be printed; type the name without it")
+        raise UnfitOption(f"{as_shown(name)} holds a character that cannot be printed; type the name without it")
     return name
 
 
@@ -101,14 +102,23 @@ def _tabs(workstreams: tuple[Workstream, ...]) -> list[str]:
     taken = {tab.casefold() for tab in RESERVED_TABS}
     tabs = []
     for each in workstreams:
-        base = " ".join(UNFIT_FOR_TABS.sub(" ", each.tab).split()).strip("'")[:LONGEST_TAB].strip(" '") or "Workstream"
+        base = _cut(" ".join(UNFIT_FOR_TABS.sub(" ", each.tab).split()).strip("'"), LONGEST_TAB) or "Workstream"
         tab, number = base, 2
         while tab.casefold() in taken:
-            tab = f"{base[: LONGEST_TAB - len(str(number)) - 1]} {number}"
+            tab = f"{_cut(base, LONGEST_TAB - len(str(number)) - 1)} {number}"
             number += 1
         taken.add(tab.casefold())
         tabs.append(tab)
     return tabs
+
+
+def _cut(name: str, longest: int) -> str:
+    """The name cut after a whole word where that keeps half of what may stand, else in the middle of one."""
+    kept = name[:longest]
+    if len(name) > longest and name[longest] != " ":
+        whole, _, _ = kept.rpartition(" ")
+        kept = whole if len(whole) >= longest // 2 else kept
+    return kept.strip(" '")
 
 
 def _within(what: str, count: int, most: int) -> None:

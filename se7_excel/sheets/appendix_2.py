@@ -13,7 +13,7 @@ from se7_excel.sheets.table import RowGroup, Table, TableRow, lay_out
 
 ENTRY, TEXT, LEAD_OR_OWNER, DAY = "Entry", "Text", "Lead or owner", "Day or due date"
 HEADINGS = (schema.WORKSTREAM, ENTRY, TEXT, LEAD_OR_OWNER, DAY, schema.STATUS)
-WIDTHS = (25.0, 12.0, 65.0, 21.0, 19.0, 19.0)
+WIDTHS = (27.0, 12.0, 65.0, 21.0, 22.0, 23.0)
 NO_LEAD, NO_STATUS, NO_PURPOSE = "no lead recorded", "no status recorded", "no purpose recorded"
 NO_UPDATE, NO_DAY = "no update recorded", "no day recorded"
 NO_OWNER, NO_DUE = "no owner recorded", "no due date recorded"

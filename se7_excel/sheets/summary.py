@@ -34,7 +34,8 @@ DATA, SUM = (styles.DATA_TEXT, styles.DATA_AMOUNT), (styles.TOTAL_TEXT, styles.T
 EXPLAINED = (
     "Each authority's quantified share in pounds and pence, from its own report in this folder.",
     "What is beyond the whole is claimed where the whole itself has no figure, so that it is no part of it.",
-    "The whole is what is shared out but for that, and what is not yet; a minus there means that more is claimed than there is.",
+    "Shared out, less what is beyond the whole, plus what is not yet shared out, is the whole. "
+    "A minus under Not yet shared out: more is claimed than there is.",
 )
 RATIO_EXPLAINED = (
     "Shared out to the penny, the pennies left over by the largest remainder; the years of an authority come to its total.",

@@ -37,7 +37,7 @@ REFUSED = (
     (("--sample", "--first-year", "2026/27"), "--sample"),
     (("--sample", "--years", "7"), "--sample"),
     (("--sample", "--for", "Kent"), "--sample"),
-    (("--workstreams", "High\x07ways"), "High"),
+    (("--workstreams", "High\x07ways"), "“High\\x07ways” holds a character"),
 )
 
 
@@ -113,6 +113,26 @@ def test_awkward_names_are_kept_and_their_tabs_fit_excel(made: Made) -> None:
     assert len({tab.casefold() for tab in tabs}) == len(tabs)
     assert "history" not in [tab.casefold() for tab in tabs]
     assert [tab for tab in tabs if len(tab) > 31 or FORBIDDEN & set(tab) or tab.strip("'") != tab] == []
+
+
+def test_a_long_name_is_cut_for_its_tab_after_a_whole_word(made: Made) -> None:
+    names = (
+        "Revenues and Benefits Shared Services",
+        "Revenues and Benefits Shared Systems",
+        "Housing and its many other parts",
+        "Abcdefghijklmnopqrstuvwxyzabcdefghijklm",
+        "Supercalifragilistic-expialidociousness",
+        "ICT Supercalifragilisticexpialidocious",
+    )
+    programme, _ = made("--workstreams", ",".join(names))
+    assert [each.tab for each in programme.workstreams] == [
+        "Revenues and Benefits Shared",
+        "Revenues and Benefits Shared 2",
+        "Housing and its many other",
+        "Abcdefghijklmnopqrstuvwxyzabcde",
+        "Supercalifragilistic-expialidoc",
+        "ICT Supercalifragilisticexpiali",
+    ]
 
 
 def test_awkward_names_come_through_figures_and_every_action(made: Made, capsys: pytest.CaptureFixture[str]) -> None:

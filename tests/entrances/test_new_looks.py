@@ -1,5 +1,6 @@
 """What a made tracker is as a document: tables, lists to choose from, named styles, print set-up, charts, title and language."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from se7_excel.actions import ACTIONS, PREPARE_EMAIL
+from se7_excel.books.new_looks import MOST_ACROSS, pages_across
+from se7_excel.entrances.new_tracker import blank_programme, unworked_tracker
 from se7_excel.sheets.schema import BASIS_CHOICES, CLASS_CHOICES, FIXED_TABS, STATUS_CHOICES, Choices
 
 WORKSTREAM_TABS = ("Highways", "Waste", "ICT", "Property", "SEN", "Commodities")
@@ -96,6 +100,28 @@ def test_a_tab_prints_landscape_on_a4_one_page_wide_with_its_headings_repeated(t
     assert sheet.cell(heading, 1).value in ("Workstream", "Line", "Code")
 
 
+def test_the_ladder_prints_on_two_pages_side_by_side_its_names_on_both(book: Workbook) -> None:
+    assert spread(book["Target ladder"]) == (2, "$A:$B", "C5")
+
+
+def test_a_table_of_ten_years_prints_on_as_many_pages_side_by_side_as_it_takes_to_read_it() -> None:
+    made = load_workbook(BytesIO(unworked_tracker(blank_programme("", [], ["Waste"], "2026/27", 10, ""), date(2026, 4, 1))))
+    assert spread(made["Appendix 1 data"]) == (3, "$A:$B", "C5")
+    assert spread(made["Waste"]) == (2, "$A:$B", "C12")
+    assert made["Appendix 1"].page_setup.fitToWidth == 1
+
+
+def test_no_more_pages_than_it_takes_stand_side_by_side() -> None:
+    assert pages_across((50.0,) * 4) == 1
+    assert pages_across((30.0, 30.0, *[20.0] * 15, 60.0)) == 2
+    assert pages_across((200.0, 200.0, 20.0)) == MOST_ACROSS
+
+
+def spread(sheet: Worksheet) -> tuple[int, str, str]:
+    """How many pages wide a sheet prints, which columns stand on each, and what stays in sight."""
+    return sheet.page_setup.fitToWidth, sheet.print_title_cols, sheet.freeze_panes
+
+
 def test_every_page_is_numbered(book: Workbook) -> None:
     assert all("&P" in str(sheet.oddFooter.right.text) for sheet in book.worksheets)
 
@@ -127,6 +153,15 @@ def test_the_charts_are_fed_by_the_tables_of_figures(book: Workbook) -> None:
     sources = [{each.val.numRef.f.partition("!")[0] for each in chart.series} for chart in book["Charts"]._charts]
     assert len(sources) == 4
     assert set().union(*sources) == {"'Target ladder'", "'Yearly data'"}
+
+
+def test_the_start_tab_names_every_command_and_what_is_to_be_filled_in(book: Workbook) -> None:
+    told = [str(cell.value) for row in book["Start"].iter_rows() for cell in row if cell.value]
+    for action in (*ACTIONS, PREPARE_EMAIL):
+        at = told.index(action.label)
+        assert told[at : at + 3] == [action.label, f"se7 {action.command} FILE", action.tip]
+    (filled_in,) = (each for each in told if each.startswith("Fill in "))
+    assert all(tab in filled_in for tab in ("Settings", "workstream", "Longer term", "Shares", "Milestones"))
 
 
 def test_the_start_tab_links_to_every_other_tab(book: Workbook) -> None:

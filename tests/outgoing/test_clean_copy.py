@@ -43,6 +43,14 @@ def entries(data: bytes = b"") -> dict[str, str]:
     return {str(cells[1]): str(cells.get(2, "")) for _, cells in read("About", data).rows()}
 
 
+def test_the_ladder_prints_on_two_pages_side_by_side_as_in_the_tracker() -> None:
+    book = load_workbook(BytesIO(copy_2012()))
+    ladder = book["Target ladder"]
+    assert (ladder.page_setup.fitToWidth, ladder.print_title_cols) == (2, "$A:$B")
+    others = [sheet.page_setup.fitToWidth for sheet in book.worksheets if sheet.title != ladder.title]
+    assert others == [1] * len(others)
+
+
 def of_fifty() -> Programme:
     made = blank_programme("", [], [f"Workstream {number} of the fifty" for number in range(1, 51)], "2011/12", 4, "Kent")
     amounts = (Decimal(10_000), Decimal(20_000), Gap.BLANK, Decimal("0.07"))

@@ -18,9 +18,20 @@ from se7_excel.errors import MissingTab, OccupiedCell
 from se7_excel.sample import sample_programme
 from se7_excel.savings.programme import Milestone, Programme, Progress, Workstream
 from se7_excel.sheets import styles
-from se7_excel.sheets.appendix_2 import HEADINGS, LONGEST_TEXT, appendix_2_page, authority_shown, passages
+from se7_excel.sheets.appendix_2 import (
+    HEADINGS,
+    LONGEST_TEXT,
+    NO_DUE,
+    NO_OWNER,
+    NO_STATUS,
+    OVERDUE,
+    WIDTHS,
+    appendix_2_page,
+    authority_shown,
+    passages,
+)
 from se7_excel.sheets.grid import Grid
-from se7_excel.sheets.heights import row_height
+from se7_excel.sheets.heights import LINE_SPACING, row_height
 from se7_excel.sheets.integrity import inspect
 from se7_excel.sheets.page import Cell
 from se7_excel.sheets.reading import read_tracker
@@ -59,6 +70,20 @@ def c25(book: PaperBook) -> list[str]:
 
 def test_the_page_of_2012_is_as_it_was_read_and_agreed(golden: Callable[[str, str], None]) -> None:
     golden("appendix_2_2012.txt", text_of(appendix_2_page(sample_programme())))
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "style"),
+    [
+        (1, "Commodities Procurement", styles.ENTRY_FIRST_NAME),
+        (4, NO_OWNER, styles.ENTRY_UNSAID),
+        (5, NO_DUE, styles.ENTRY_UNSAID),
+        (6, NO_STATUS, styles.ENTRY_FIRST_UNSAID),
+        (6, f"{Progress.UNDER_WAY.value}, {OVERDUE}", styles.ENTRY_OVERDUE),
+    ],
+)
+def test_what_a_column_often_says_takes_one_line(column: int, said: str, style: styles.Style) -> None:
+    assert row_height([(said, style, WIDTHS[column - 1])]) < 2 * style.size * LINE_SPACING
 
 
 def test_a_milestone_says_what_whose_when_how_far_and_that_it_is_overdue() -> None:

@@ -69,6 +69,14 @@ def test_what_is_claimed_where_the_whole_has_no_figure_is_no_part_of_the_whole()
     assert said[SHARED_OUT][-1] - said[BEYOND][-1] + said[NOT_YET][-1] == said["SE7"][-1]  # type: ignore[operator]
 
 
+def test_the_summary_says_how_its_rows_come_to_the_whole() -> None:
+    told = [str(cell.value) for (_, column), cell in summary_page(sample_programme()).cells.items() if column == 1]
+    assert (
+        "Shared out, less what is beyond the whole, plus what is not yet shared out, is the whole. "
+        "A minus under Not yet shared out: more is claimed than there is."
+    ) in told
+
+
 def test_a_year_of_the_whole_that_is_to_come_has_the_claims_of_that_year_beyond_it() -> None:
     said = rows(summary_page(programme("Waste\n  SE7  1m  TBC\n  Kent  200k  300k\nICT\n  SE7  2m  2m")))
     assert said[BEYOND] == [0, 300_000, 300_000]

@@ -94,8 +94,8 @@ class Letter:
     @property
     def opening(self) -> str:
         """For which meeting the letter is and from whose point of view."""
-        occasion = f"For the meeting of {_day(self.meeting)}, " if self.meeting else "Without a meeting named, "
-        return f"{occasion}from the point of view of {self.reporting}."
+        occasion = f"For the meeting of {_day(self.meeting)}, from" if self.meeting else "From"
+        return f"{occasion} the point of view of {self.reporting}."
 
 
 def sections_before_the_table(letter: Letter) -> tuple[Section, ...]:
@@ -137,16 +137,23 @@ def _changed(letter: Letter) -> Section:
 def _found(findings: tuple[Finding, ...]) -> Section:
     shown = _worth_telling(findings)
     said = (f"Found: {counted(findings)}.",) if findings else ("Every check passed.",)
-    left = len(findings) - len(shown)
-    more = (f"{left} more of less weight are listed on the tab Checks of the tracker.",) if left else ()
-    return Section("What the checks found", (*said, *more), tuple(map(told, shown)))
+    return Section("What the checks found", (*said, *_left_out(len(findings), len(shown))), tuple(map(told, shown)))
+
+
+def _left_out(found: int, shown: int) -> tuple[str, ...]:
+    """Where to read the findings the letter only counts, in a sentence; nothing where it tells them all."""
+    left = found - shown
+    if not left:
+        return ()
+    which = f"{left} more of less weight {'is' if left == 1 else 'are'}" if shown else f"{'It is' if left == 1 else 'They are'}"
+    return (f"{which} listed on the tab Checks of the tracker.",)
 
 
 def _worth_telling(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What fails and what was accepted in any case; of the rest as much as a letter bears, the weightiest first."""
+    """What fails and what was accepted in any case; of the warnings as many as a letter bears; infos are only counted."""
     ordered = sorted(findings, key=lambda each: WEIGHTS.index(each.severity))
     due = {at for at, each in enumerate(ordered) if each.severity is Severity.FAIL or each.accepted}
-    others = [at for at in range(len(ordered)) if at not in due]
+    others = [at for at, each in enumerate(ordered) if at not in due and each.severity is Severity.WARN]
     told = sorted((*due, *others[: max(MOST_FINDINGS - len(due), 0)]))
     return tuple(ordered[at] for at in told)
 

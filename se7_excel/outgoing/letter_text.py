@@ -1,11 +1,13 @@
 """The plain part of the e-mail: readable in 78 columns by any mail program and any screen reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from textwrap import wrap
 
 from se7_excel.outgoing.letter import Letter, Section, sections_after_the_table, sections_before_the_table
 from se7_excel.outgoing.letter_table import LetterTable, ShownRow, letter_table
 from se7_excel.outgoing.plain_words import in_one_line
+from se7_excel.sheets.appendix_data import SOURCE
 
 WIDTH = 78
 MARGIN, GUTTER = 2, 3
@@ -16,7 +18,7 @@ def letter_text(letter: Letter) -> str:
     lines = [*_marking(letter), *_top(letter)]
     for section in sections_before_the_table(letter):
         lines += _section(section)
-    lines += _table(letter_table(letter.table))
+    lines += _table(_without_sources(letter_table(letter.table)))
     for section in sections_after_the_table(letter):
         lines += _section(section)
     lines += ["", *_signature(letter), *_marking(letter)]
@@ -51,11 +53,18 @@ def _table(table: LetterTable) -> Iterator[str]:
     yield from _headed(table.title)
     for sentence in table.said:
         yield from _wrapped(sentence)
-    for name, rows in _by_first_name(table).items():
-        yield ""
-        abreast = _abreast(table, name, rows)
-        yield from abreast or _one_after_another(table, rows)
+    named = _by_first_name(table)
+    abreast = [_abreast(table, name, rows) for name, rows in named.items()]
+    for each in abreast if all(abreast) else (_one_after_another(table, rows) for rows in named.values()):
+        yield from ("", *each)
     yield from ("", *(line for note in table.notes for line in _wrapped(note))) if table.notes else ()
+
+
+def _without_sources(table: LetterTable) -> LetterTable:
+    """The table without the cells its figures come from, which are in the copy and make the rows too wide to stand abreast."""
+    kept = [at for at, heading in enumerate(table.headings) if heading.words != SOURCE]
+    headings, *rows = (tuple(row[at] for at in kept) for row in (table.headings, *table.rows))
+    return replace(table, headings=headings, rows=tuple(rows))
 
 
 def _by_first_name(table: LetterTable) -> dict[str, list[ShownRow]]:

@@ -1,5 +1,6 @@
 """What the letter says."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from se7_excel.outgoing.letter import (
@@ -15,7 +16,7 @@ from se7_excel.outgoing.letter_table import cell_words, letter_table
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.sheets import styles
 from se7_excel.sheets.page import Cell
-from tests.outgoing.letters import letter_2012
+from tests.outgoing.letters import FINDINGS, letter_2012
 
 
 def section(letter: Letter, heading: str) -> Section:
@@ -27,6 +28,11 @@ def section(letter: Letter, heading: str) -> Section:
 def test_the_subject_is_led_by_the_marking_and_names_the_meeting() -> None:
     assert letter_2012().subject == "[OFFICIAL] SE7 savings: Appendix 1 for the meeting of 28 March 2012"
     assert letter_2012(marking="", meeting=None).subject == "SE7 savings: Appendix 1"
+
+
+def test_without_a_meeting_the_letter_opens_with_the_point_of_view() -> None:
+    assert letter_2012().opening == "For the meeting of 28 March 2012, from the point of view of East Sussex."
+    assert letter_2012(meeting=None).opening == "From the point of view of East Sussex."
 
 
 def test_the_first_issue_says_so_and_an_unchanged_one_too() -> None:
@@ -65,10 +71,11 @@ def test_an_accepted_code_says_why_and_what_fails_but_not_the_login_before_the_t
 
 def test_findings_come_weightiest_first_with_their_cell_and_who_accepted_them() -> None:
     said = section(letter_2012(), "What the checks found")
-    assert said.sentences == ("Found: 0 fail, 1 warn, 1 info, 1 accepted.",)
+    assert said.sentences[0] == "Found: 0 fail, 1 warn, 1 info, 1 accepted."
     assert said.items[0].startswith("C05 fail: SEN 2012/13")
     assert said.items[0].endswith("(accepted by A. Smith, 1 March 2012: slip)")
     assert said.items[1].endswith("type £150k. [Highways!G8]")
+    assert len(said.items) == 2
 
 
 def test_no_findings_is_said() -> None:
@@ -82,6 +89,25 @@ def test_every_fail_is_listed_however_many_and_what_is_left_out_is_counted() -> 
     assert len(said.items) == 45
     assert said.sentences[1].startswith("60 more of less weight")
     assert len(section(letter_2012(findings=warnings + fails[:5]), "What the checks found").items) == 40
+
+
+def test_an_info_is_counted_and_not_told_unless_somebody_answers_for_it() -> None:
+    infos = tuple(Finding("C23", Severity.INFO, f"info {number}.") for number in range(12))
+    warned = section(letter_2012(findings=(*FINDINGS[:1], *infos)), "What the checks found")
+    assert warned.sentences == (
+        "Found: 0 fail, 1 warn, 12 info.",
+        "12 more of less weight are listed on the tab Checks of the tracker.",
+    )
+    assert [each[:8] for each in warned.items] == ["C07 warn"]
+    accepted = section(letter_2012(findings=(*infos[:1], replace(infos[1], accepted="A. Smith"))), "What the checks found")
+    assert accepted.sentences[1] == "1 more of less weight is listed on the tab Checks of the tracker."
+    assert accepted.items == ("C23 info: info 1. (accepted by A. Smith)",)
+
+
+def test_where_there_are_infos_alone_the_letter_says_where_they_are_listed() -> None:
+    infos = tuple(Finding("C23", Severity.INFO, f"info {number}.") for number in range(2))
+    assert section(letter_2012(findings=infos), "What the checks found").sentences[1].startswith("They are listed on the tab")
+    assert section(letter_2012(findings=infos[:1]), "What the checks found").sentences[1].startswith("It is listed on the tab")
 
 
 def test_attachments_are_listed_with_their_hash() -> None:

@@ -11,6 +11,7 @@ from se7_excel.outgoing.letter_html import letter_html
 from se7_excel.outgoing.letter_table import cell_words
 from se7_excel.outgoing.letter_text import WIDTH, letter_text
 from se7_excel.outgoing.plain_words import in_one_line
+from se7_excel.sheets.appendix_data import SOURCE
 from se7_excel.sheets.page import Page as SheetPage
 from tests.outgoing.letters import letter_2012, page_naming
 from tests.outgoing.reading_back import Facts, Page, facts_of_html, facts_of_text
@@ -58,7 +59,30 @@ def test_both_parts_say_every_fact_of_the_page() -> None:
     assert facts["Commodities Procurement", "SE7", "2011/12"] == "to be confirmed"
     assert facts["All workstreams", "East Sussex", "Share of partnership"] == "8.28 %"
     assert facts_of_html(Page(letter_html(letter))) == facts
-    assert facts_of_text(letter_text(letter), names_in(facts, 2), names_in(facts, 0)) == facts
+    figures = {key: words for key, words in facts.items() if key[2] != SOURCE}
+    assert facts_of_text(letter_text(letter), names_in(figures, 2), names_in(figures, 0)) == figures
+
+
+def test_the_plain_part_leaves_out_the_cells_the_figures_come_from() -> None:
+    text = letter_text(letter_2012())
+    assert SOURCE not in text
+    assert "row 12" not in text
+
+
+def test_the_plain_part_tells_every_workstream_in_the_one_layout() -> None:
+    abreast = letter_text(letter_2012())
+    assert abreast.count("  Total  ") == 8
+    assert "  Total: " not in abreast
+    page = letter_2012().table
+    (long,) = (row for row, column in page.cells if column == 2 and page.cells[row, 1].value == "ICT" and _is_part(page, row))
+    cells = {**page.cells, (long, 2): page.cells[long, 2]._replace(value="The County Council of " + "a" * 40)}
+    told = letter_text(letter_2012(table=SheetPage(page.tab, cells, page.marks)))
+    assert told.count("  Total: ") == 15
+    assert "  Total  " not in told
+
+
+def _is_part(page: SheetPage, row: int) -> bool:
+    return page.cells[row, 2].value == "East Sussex"
 
 
 def test_both_parts_say_every_sentence_of_the_letter() -> None:

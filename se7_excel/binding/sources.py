@@ -29,9 +29,7 @@ def standalone_modules() -> tuple[Module, ...]:
     """
     found = find_spec("xlwings")
     if found is None or found.origin is None:
-        raise UnfitOption(
-            "--standalone takes a module from xlwings, which is not installed; install se7_excel with its excel extra"
-        )
+        raise UnfitOption("--standalone takes a module from xlwings, which is not installed; pip install 'se7_excel[excel]'")
     folder = Path(found.origin).parent
     theirs = (Module(name, kind, (folder / path).read_text("cp1252")) for name, (kind, path) in STANDALONE_MODULES.items())
     ours = (_standard(path) for path in ("SE7Ribbon.bas", "SE7Guard.bas", "standalone/SE7Python.bas"))

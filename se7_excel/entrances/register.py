@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMULA_SIGNS = (*"=+-@\t\r＝＋－＠",)
-WITHOUT_PANDAS = "the register needs pandas; install it with pip install 'se7_excel[frames]'"
-WITHOUT_PARQUET = "Parquet needs pyarrow; install it with pip install 'se7_excel[frames]', or choose .csv or .json"
+WITHOUT_PANDAS = "the register needs pandas; pip install 'se7_excel[frames]'"
+WITHOUT_PARQUET = "Parquet needs pyarrow; pip install 'se7_excel[frames]', or choose .csv or .json"
 
 
 def export(path: Path, output: Path | None, now: datetime) -> Path | None:

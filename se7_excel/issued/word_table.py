@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Row
 
-WITHOUT_DOCX = "reading Word documents needs python-docx; install se7_excel with its word extra, or save the table as text"
+WITHOUT_DOCX = "reading Word documents needs python-docx; pip install 'se7_excel[word]', or save the table as text"
 DAMAGED = "the Word document is damaged; open it in Word and save it anew as .docx, or save the table as text"
 LARGEST_DOCUMENT = 64 << 20
 

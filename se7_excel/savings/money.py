@@ -126,24 +126,24 @@ def _from_text(text: str, brackets: Brackets) -> Amount:
     found = MONEY.fullmatch(SIGN_AFTER_POUND.sub(r"\1£", words))
     if not found:
         raise UnreadableAmount(
-            f'"{words}" is not an amount of money; type a number, a text such as £6m or 250k, TBC, or – for nothing'
+            f"“{words}” is not an amount of money; type a number, a text such as £6m or 250k, TBC, or – for nothing"
         )
     size = Decimal(found["digits"].replace(",", "")).scaleb(UNITS[found["unit"].lower()])
     amount = _to_the_penny(size, words)
     if amount != size:
-        raise UnreadableAmount(f'"{words}" is finer than a penny; type it to the penny')
+        raise UnreadableAmount(f"“{words}” is finer than a penny; type it to the penny")
     return -amount if found["sign"] in tuple("-−–") else amount
 
 
 def _from_brackets(words: str, brackets: Brackets) -> Amount:
     if brackets is not Brackets.NEGATIVE:
         raise UnreadableAmount(
-            f'"{words}" stands in brackets and this table does not declare what they mean; type −£50k for a cost, '
+            f"“{words}” stands in brackets and this table does not declare what they mean; type −£50k for a cost, "
             "or say cumulative or negative beside “Brackets mean” at the top of the tab"
         )
     amount = _from_text(words[1:-1], Brackets.UNDECLARED)
     if not isinstance(amount, Decimal) or amount < 0:
-        raise UnreadableAmount(f'"{words}" holds no plain amount between its brackets; type −£50k for a cost')
+        raise UnreadableAmount(f"“{words}” holds no plain amount between its brackets; type −£50k for a cost")
     return -amount
 
 

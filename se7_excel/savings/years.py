@@ -26,7 +26,7 @@ class FinancialYear:
         """
         start = _from_date(written) if isinstance(written, date) else _from_text(str(written))
         if start is None:
-            raise UnreadableYear(f'"{written}" is not a financial year; write it as 2011/12')
+            raise UnreadableYear(f"“{written}” is not a financial year; write it as 2011/12")
         return cls(start)
 
 

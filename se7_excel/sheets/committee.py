@@ -50,7 +50,7 @@ def parse_entry(text: str) -> Entry:
         return Entry(parse_amount(found["annual"]))
     bracket = pounds(found["cumulative"])
     if not isinstance(bracket, Decimal):
-        raise UnreadableAmount(f'"{words}" holds no amount between its brackets; type one such as £6m (£6.25m)')
+        raise UnreadableAmount(f"“{words}” holds no amount between its brackets; type one such as £6m (£6.25m)")
     return Entry(parse_amount(found["annual"]), bracket)
 
 

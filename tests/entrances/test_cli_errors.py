@@ -13,7 +13,7 @@ from tests.entrances.officer import files_beside, rename_tab, replace_in, se7, t
 Spoil = Callable[[Path], None]
 REMEDIES = (
     "put it back", "give it", "correct", "choose", "type", "check the name", "open a", "save it", "take the password", "name one",
-    "close it", "allow writing", "lift it", "go back", "leave one", "start one", "start a tracker", "put the years in order", "write it as",
+    "close it", "allow writing", "lift it", "go back", "leave one", "start a tracker", "put the years in order", "write it as",
 )  # fmt: skip
 
 

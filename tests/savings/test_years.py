@@ -88,7 +88,7 @@ def test_an_ordinary_date_is_no_financial_year(day: date) -> None:
 
 
 def test_a_refusal_shows_how_a_year_is_written() -> None:
-    with pytest.raises(UnreadableYear, match=r'"2011/13".*2011/12'):
+    with pytest.raises(UnreadableYear, match=r"“2011/13”.*2011/12"):
         FinancialYear.parse("2011/13")
 
 

@@ -28,7 +28,7 @@ REFUSED: dict[str, tuple[dict[str, Typed], str]] = {
     "a status not in the list": ({"F9": "done"}, "Waste!F9: “done” is no status we know; choose one of forecast, actual"),
     "brackets nobody declared": ({"G9": "(0.4)"}, r"Waste!G9: .*\(0.4\).* does not declare what they mean; type −£50k"),
     "a meaning of brackets we do not know": ({"B6": "minus"}, "Waste!B6: “minus” is no meaning of brackets; write cumulative"),
-    "words": ({"G9": "about 5"}, 'Waste!G9: "about 5" is not an amount of money; type a number'),
+    "words": ({"G9": "about 5"}, "Waste!G9: “about 5” is not an amount of money; type a number"),
     "a date": ({"G9": date(2012, 5, 1)}, "Waste!G9: 2012-05-01 is not an amount of money; type a number"),
     "a yes or no": ({"G9": True}, "Waste!G9: True is not an amount of money; type a number"),
     "too much": ({"G9": 1e15}, "Waste!G9: .*too large .*; correct"),

@@ -19,14 +19,15 @@ def read_milestones(grid: Grid | None, workstreams: tuple[Workstream, ...]) -> t
     A tab of the officers' own that is named like ours and lacks our headings is left alone. Raises `UnreadableCell` for an
     unknown workstream or status, an unreadable date, and a row without words.
     """
-    table = _table(grid)
+    table = milestones_table(grid)
     if table is None:
         return workstreams
     told = [(_workstream(table, row, workstreams), _milestone(table, row)) for row in table.rows]
     return tuple(replace(each, milestones=tuple(step for name, step in told if name == each.name)) for each in workstreams)
 
 
-def _table(grid: Grid | None) -> Found | None:
+def milestones_table(grid: Grid | None) -> Found | None:
+    """The table of milestones, or None where the tab is not there or is one of the officers' own."""
     if grid is None:
         return None
     try:

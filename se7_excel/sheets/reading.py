@@ -70,6 +70,7 @@ class Reading:
     yearly: Grid | None = None
     tabs: tuple[str, ...] = ()
     issued: Grid | None = None
+    milestones: Grid | None = None
 
     @property
     def amount_formulas(self) -> Iterator[AmountCell]:
@@ -100,7 +101,8 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     workstreams = tuple(
         read_workstream(tab, each.name, programme.years, programme.parties) for tab, each in zip(found, listed, strict=True)
     )
-    workstreams = read_milestones(_read_if_there(book, tabs, schema.MILESTONES), workstreams)
+    milestones = _read_if_there(book, tabs, schema.MILESTONES)
+    workstreams = read_milestones(milestones, workstreams)
     longer_term = book.read(_tab(tabs, schema.LONGER_TERM))
     data = book.read(_tab(tabs, schema.APPENDIX_DATA))
     programme = replace(programme, workstreams=workstreams, longer_term=read_longer_term(longer_term, programme, listed))
@@ -115,7 +117,8 @@ def read_tracker(book: Tabs, reporting: str = "") -> Reading:
     accepted = tabs.get(folded(schema.ACCEPTED))
     acceptances = read_acceptances(book.read(accepted) if accepted else None)
     held = Reading(programme, stated, found, calculated, differ, settings, longer_term, *pages, acceptances)
-    held = replace(held, appendix_2=_read_if_there(book, tabs, schema.APPENDIX_2), tabs=tuple(tabs.values()))
+    appendix_2 = _read_if_there(book, tabs, schema.APPENDIX_2)
+    held = replace(held, appendix_2=appendix_2, milestones=milestones, tabs=tuple(tabs.values()))
     ladder, yearly = (_read_if_there(book, tabs, name) for name in (schema.LADDER, schema.YEARLY))
     return replace(held, ladder=ladder, yearly=yearly, issued=_read_if_there(book, tabs, schema.ISSUED))
 

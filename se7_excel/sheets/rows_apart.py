@@ -1,4 +1,4 @@
-"""C26 for the officers' tables of Settings and Longer term: rows that stand apart from their table, so that nothing counts them.
+"""C26 for the officers' tables of Settings, Longer term and Milestones: rows apart from their table, so that nothing counts them.
 
 A blank row ends a table that is no Excel table any more, as after a way through Google Sheets or an OpenDocument file.
 """
@@ -10,8 +10,9 @@ from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.money import pounds
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import CellError, Grid, Value, folded
+from se7_excel.sheets.grid import CellError, Value, folded
 from se7_excel.sheets.locate import Found, excel_area, find_table
+from se7_excel.sheets.milestones import milestones_table
 from se7_excel.sheets.reading import Reading
 
 LooksLike = Callable[[Found, int], bool]
@@ -19,7 +20,7 @@ MOST_NAMED = 10
 
 
 def rows_apart(reading: Reading) -> Iterator[Finding]:
-    """C26: rows that read like a workstream, a target or a longer-term figure and stand outside the table of these."""
+    """C26: rows that read like a workstream, target, longer-term figure or milestone and stand outside the table of these."""
     tabs = {folded(tab) for tab in reading.tabs}
     known = {folded(name) for each in reading.programme.workstreams for name in (each.name, each.tab)}
 
@@ -32,22 +33,27 @@ def rows_apart(reading: Reading) -> Iterator[Finding]:
     def is_longer_term(table: Found, row: int) -> bool:
         return folded(table.text(row, schema.WORKSTREAM)) in known and _is_amount(table.value(row, schema.AMOUNT))
 
-    yield from _apart(reading.settings, schema.headings(schema.WORKSTREAM_COLUMNS), is_workstream)
-    yield from _apart(reading.settings, schema.headings(schema.TARGET_COLUMNS), is_target)
-    yield from _apart(reading.longer_term, schema.headings(schema.LONGER_TERM_COLUMNS), is_longer_term)
+    def is_milestone(table: Found, row: int) -> bool:
+        return folded(table.text(row, schema.WORKSTREAM)) in known and bool(table.text(row, schema.MILESTONE))
+
+    settings, longer_term, milestones = reading.settings, reading.longer_term, milestones_table(reading.milestones)
+    yield from _apart(find_table(settings, schema.headings(schema.WORKSTREAM_COLUMNS)), is_workstream)
+    yield from _apart(find_table(settings, schema.headings(schema.TARGET_COLUMNS)), is_target)
+    yield from _apart(find_table(longer_term, schema.headings(schema.LONGER_TERM_COLUMNS)), is_longer_term)
+    yield from _apart(milestones, is_milestone) if milestones else ()
 
 
-def _apart(grid: Grid, headings: tuple[str, ...], looks_like: LooksLike) -> Iterator[Finding]:
-    table = find_table(grid, headings)
-    area = excel_area(grid, table.heading_row, table.columns.values())
+def _apart(table: Found, looks_like: LooksLike) -> Iterator[Finding]:
+    area = excel_area(table.grid, table.heading_row, table.columns.values())
     last = max((*table.rows, area.bottom if area else table.heading_row))
-    apart = [row for row, _ in grid.rows() if not table.heading_row <= row <= last and looks_like(table, row)]
+    apart = [row for row, _ in table.grid.rows() if not table.heading_row <= row <= last and looks_like(table, row)]
     if apart:
-        yield _said(table, apart, headings[0])
+        yield _said(table, apart)
 
 
-def _said(table: Found, rows: list[int], heading: str) -> Finding:
+def _said(table: Found, rows: list[int]) -> Finding:
     """One finding of all the rows, as whoever sorts or converts a table parts many from it at once."""
+    heading = next(iter(table.columns))
     place, many = table.place(rows[0], heading), len(rows) > 1
     message = (
         f"{place}: {_named(rows)} {'read' if many else 'reads'} like {'rows' if many else 'a row'} of the table headed "

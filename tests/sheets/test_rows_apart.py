@@ -26,6 +26,7 @@ def test_nothing_is_apart_on_a_fresh_workbook(paper: PaperBook) -> None:
         ("Settings", {"H19": "Longest term", "I19": "£2bn"}, "Settings!H19"),
         ("Longer term", {"A9": "ICT", "B9": 5_000_000}, "Longer term!A9"),
         ("Longer term", {"A9": "sen", "B9": "£5m", "C9": "Long term"}, "Longer term!A9"),
+        ("Milestones", {"A5": "Waste", "B5": "contract signed", "A7": "Waste", "B7": "contract begun"}, "Milestones!A7"),
     ],
 )
 def test_a_row_parted_from_its_table_is_told(tab: str, cells: dict[str, Typed], place: str, paper: PaperBook) -> None:
@@ -41,6 +42,8 @@ def test_a_row_parted_from_its_table_is_told(tab: str, cells: dict[str, Typed], 
         ("Settings", {"I19": 2_000_000_000}),
         ("Longer term", {"A9": "all of these are notional", "B9": 5_000_000}),
         ("Longer term", {"A9": "ICT", "B9": "nobody knows yet"}),
+        ("Milestones", {"A5": "Waste", "B5": "contract signed", "A7": "Waste"}),
+        ("Milestones", {"A5": "Waste", "B5": "contract signed", "A7": "notes", "B7": "contract begun"}),
     ],
 )
 def test_an_officers_own_words_beside_a_table_are_no_row_of_it(tab: str, cells: dict[str, Typed], paper: PaperBook) -> None:

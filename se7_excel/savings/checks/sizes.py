@@ -75,13 +75,16 @@ def apart(difference: Decimal) -> str:
 
 
 def _held(programme: Programme) -> Iterator[Held]:
-    by_party: dict[Party, Lines] = {}
+    by_party: dict[Party, list[tuple[Workstream, SavingsLine]]] = {}
     for workstream, line in programme.lines:
-        sizes = sorted([abs(amount) for amount in line.amounts if isinstance(amount, Decimal) and amount])
-        if sizes:
-            by_party.setdefault(line.party, []).append((workstream, line, sizes))
-    for party, lines in by_party.items():
+        by_party.setdefault(line.party, []).append((workstream, line))
+    for party, held in by_party.items():
+        lines = [(workstream, line, sizes) for workstream, line in held if (sizes := _sizes(line))]
         yield Held(party, lines, sorted([size for _, _, sizes in lines for size in sizes]))
+
+
+def _sizes(line: SavingsLine) -> Sizes:
+    return sorted([abs(amount) for amount in line.amounts if isinstance(amount, Decimal) and amount])
 
 
 def _of_party(programme: Programme, held: Held) -> Iterator[Finding]:

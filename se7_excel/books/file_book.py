@@ -11,7 +11,7 @@ from se7_excel.books.looks_part import LooksPart
 from se7_excel.books.markup import refuse_malformed
 from se7_excel.books.package import Package
 from se7_excel.books.sheet_edit import edited
-from se7_excel.books.sheet_part import SheetPart
+from se7_excel.books.sheet_part import SheetPart, naming
 from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.books.strings import shared_strings
 from se7_excel.books.styles_part import StylesPart
@@ -118,8 +118,11 @@ class FileBook:
         return self.package
 
     def _grid(self, key: str) -> Grid:
-        sheet, part = self._sheets[key], SheetPart(self.package.read(self._part(key)))
-        reader = Reader(part, self._values)
+        sheet, values = self._sheets[key], self._values
+        name = self._part(key)
+        with naming(sheet.name):
+            part = SheetPart(self.package.read(name))
+            reader = Reader(part, values)
         tables = self._tables(key)
         areas = workbook_part.named_areas(self._names, sheet.name) | {table.name: table.area for table in tables}
         return Grid(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +37,15 @@ class RawCell(NamedTuple):
     end: int
 
 
+@contextmanager
+def naming(tab: str) -> Iterator[None]:
+    """Name the tab in whatever turns out to be wrong with its part."""
+    try:
+        yield
+    except DamagedWorkbook as error:
+        raise type(error)(f"{tab}: {error}") from None
+
+
 class SheetPart:
     """The part cut at its rows; what stands before and behind them is kept as it is."""
 
@@ -44,12 +54,12 @@ class SheetPart:
         self.prefix = prefix_of(data, "worksheet")
         found = re.search(rb"<%ssheetData(?:\s[^<>]*?)?(/?)>" % self.prefix, data)
         if not found:
-            raise DamagedWorkbook("a tab has no cells part; go back to the last version that opened")
+            raise DamagedWorkbook("the tab has no cells part; go back to the last version that opened")
         self.data_start, self.body_start = found.start(), found.end()
         self.self_closed = bool(found[1])
         self.body_end = found.end() if self.self_closed else data.find(b"</%ssheetData>" % self.prefix, found.end())
         if self.body_end < 0 or data.find(b"<!", self.body_start, self.body_end) >= 0:
-            raise DamagedWorkbook("a tab is not written as workbooks are; open the file in Excel and save it as a new file")
+            raise DamagedWorkbook("the tab is not written as workbooks are; open the file in Excel and save it as a new file")
         self.frame = data[: self.data_start] + data[self.body_end :]
 
     def rows(self) -> Iterator[Row]:
@@ -58,10 +68,10 @@ class SheetPart:
         while found := _row_pattern(self.prefix).search(self.data, position, self.body_end):
             number = _row_number(found[1], number)
             if not 0 < number <= LAST_ROW:
-                raise DamagedWorkbook(f"a tab has a row {number}, beyond the last Excel knows; do not use this file")
+                raise DamagedWorkbook(f"the tab has a row {number}, beyond the last Excel knows; do not use this file")
             content_end = found.end() if found[2] else self.data.find(closing, found.end(), self.body_end)
             if content_end < 0:
-                raise DamagedWorkbook(f"row {number} of a tab never ends; go back to the last version that opened")
+                raise DamagedWorkbook(f"row {number} never ends; go back to the last version that opened")
             position = content_end + (0 if found[2] else len(closing))
             yield Row(number, found[1], self.data[found.end() : content_end], found.start(), position)
 
@@ -81,7 +91,7 @@ class SheetPart:
                 raw = _unusual_cell(row.number, column, found)
             column = raw.column
             if column > LAST_COLUMN:
-                raise DamagedWorkbook(f"a tab has a cell in column {column}, beyond the last Excel knows; do not use this file")
+                raise DamagedWorkbook(f"the tab has a cell in column {column}, beyond the last Excel knows; do not use this file")
             yield raw
 
     def hidden_columns(self) -> frozenset[int]:

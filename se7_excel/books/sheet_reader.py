@@ -10,7 +10,7 @@ from se7_excel.books.markup import attributes, from_cell_text, resolved, text_of
 from se7_excel.books.sheet_part import RawCell, Row, SheetPart
 from se7_excel.books.strings import string_text
 from se7_excel.errors import DamagedWorkbook
-from se7_excel.sheets.addresses import column_number
+from se7_excel.sheets.addresses import cell_name, column_number
 from se7_excel.sheets.formulas import moved
 from se7_excel.sheets.grid import CellError, Value
 
@@ -52,8 +52,8 @@ class Reader:
         self._referred = 0  # long texts take no room here however often they are referred to, but what we do with them takes time
         for row in part.rows():
             self._read(row)
-        REFERRED.hold(self._referred, "a tab")
-        FORMULA.hold(max(map(len, self.formulas.values()), default=0), "a tab")
+        REFERRED.hold(self._referred, "the tab")
+        FORMULA.hold(max(map(len, self.formulas.values()), default=0), "the tab")
 
     def _read(self, row: Row) -> None:
         plain = None if self._part.prefix else _plain_cells(row)
@@ -107,7 +107,7 @@ class Reader:
             raise DamagedWorkbook("a filled-down formula has lost its first cell; open the file in Excel and save it")
         row, column, master = self._shared[key]
         self._spelt_out_so_far += len(master)
-        FORMULAS.hold(self._spelt_out_so_far, "a tab")
+        FORMULAS.hold(self._spelt_out_so_far, "the tab")
         return moved(master, cell.row - row, cell.column - column)
 
     def _understood(self, row: int, column: int, kind: str, style: int, raw: str) -> Value:
@@ -120,7 +120,7 @@ class Reader:
                 return self._number(style, raw.strip())
         except (ValueError, IndexError, OverflowError):
             raise DamagedWorkbook(
-                f"the cell in row {row}, column {column} of a tab cannot be read; open the file in Excel and save it"
+                f"the cell {cell_name(row, column)} cannot be read; open the file in Excel and save it"
             ) from None
         if kind == "b":
             return raw.strip() in ("1", "true")

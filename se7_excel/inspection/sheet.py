@@ -7,7 +7,7 @@ from datetime import date
 
 from se7_excel.books.markup import attributes, elements, first, number_in
 from se7_excel.books.package import Package
-from se7_excel.books.sheet_part import SheetPart
+from se7_excel.books.sheet_part import SheetPart, naming
 from se7_excel.books.sheet_reader import Reader, Values
 from se7_excel.books.table_part import table_info
 from se7_excel.errors import DamagedWorkbook
@@ -94,8 +94,9 @@ class Sheet:
 def sheet(package: Package, name: str, hidden: str, part: str, values: Values) -> Sheet:
     """The tab in this part; raises `DamagedWorkbook` where it cannot be read."""
     try:
-        cut = SheetPart(package.read(part))
-        reader = Reader(cut, values)
+        with naming(name):
+            cut = SheetPart(package.read(part))
+            reader = Reader(cut, values)
     except (ValueError, OverflowError, RecursionError):
         raise DamagedWorkbook(f"the tab {name} holds what no tab can; open the file in Excel and save it") from None
     return Sheet(

@@ -15,7 +15,7 @@ from se7_excel.actions import ACTIONS, run
 from se7_excel.books.file_book import FileBook
 from se7_excel.entrances.cli import STOPPED, main
 from se7_excel.entrances.file_actions import run_on_file
-from se7_excel.errors import SavingsError
+from se7_excel.errors import DamagedWorkbook, SavingsError
 from tests.conftest import NOW
 from tests.foreign import foreign_tracker, sheet_part, unpacked, with_parts
 
@@ -200,3 +200,9 @@ def test_a_part_with_one_wrong_byte_is_read_or_refused_but_never_a_crash(at: flo
         b"".join(book.finish().rewritten())
     except SavingsError:
         return
+
+
+def test_what_is_wrong_with_a_tab_names_the_tab() -> None:
+    spoilt = altered(sheet_part("Waste"), b'<c r="A12" s="2" t="s"><v>58</v>', b'<c r="A12" s="2"><v>twelve</v>')
+    with pytest.raises(DamagedWorkbook, match=r"^Waste: the cell A12 cannot be read; open the file"):
+        FileBook(spoilt).read("Waste")

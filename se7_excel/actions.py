@@ -20,7 +20,7 @@ from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.calculated import FORMULA_BACK, PUT_BACK
 from se7_excel.sheets.changes import Change, changes, refuse_to_cover
 from se7_excel.sheets.check_report import check_page, standing
-from se7_excel.sheets.grid import folded
+from se7_excel.sheets.grid import folded, tab_named
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.ladder_page import ladder_page
 from se7_excel.sheets.log import Entry, Stamp, log_page
@@ -219,7 +219,7 @@ def carry_out(planned: Plan, book: Book) -> None:
 
 def logged(book: Book, entry: Entry) -> list[Page]:
     """The page of the Log with the entry; none where the workbook has no such tab. Raises rather than lose a row."""
-    tab = next((tab for tab in book.tabs() if folded(tab) == folded(LOG)), None)
+    tab = tab_named(book.tabs(), LOG)
     if tab is None:
         return []
     grid = book.read(tab)

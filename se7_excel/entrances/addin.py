@@ -17,7 +17,7 @@ from se7_excel.buttons import SET_UP, UNDO
 from se7_excel.entrances.last_press import LastPress, forget, keep, last_press, state_folder
 from se7_excel.entrances.press_words import answer, drafted, mistrusted, question, undone
 from se7_excel.errors import HalfWritten, SavingsError
-from se7_excel.sheets.grid import folded
+from se7_excel.sheets.grid import folded, tab_named
 from se7_excel.sheets.log import Entry, Stamp
 from se7_excel.sheets.schema import CHECKS, LOG
 
@@ -160,7 +160,7 @@ def _report(desk: Desk, live: LiveBook, outcome: Outcome, former: Former) -> Non
     if fails:
         _show(desk, CHECKS)
     tells_fails = fails or outcome.action is CHECK_TOTALS
-    has_log = not outcome.changes or _tab(live, LOG) is not None
+    has_log = not outcome.changes or tab_named(live.tabs(), LOG) is not None
     doubt = mistrusted(live.disagreements(former))
     desk.tell(outcome.action.label, answer(outcome, tells_fails, has_log) + doubt, wrong=bool(doubt))
 
@@ -216,10 +216,6 @@ def _look_at_set_up(desk: Desk) -> None:
     lines: list[str] = []
     well = doctor(lines.append)
     desk.tell(SET_UP.label, "\n".join(lines), wrong=not well)
-
-
-def _tab(live: LiveBook, name: str) -> str | None:
-    return next((tab for tab in live.tabs() if folded(tab) == folded(name)), None)
 
 
 def _show(desk: Desk, name: str) -> None:

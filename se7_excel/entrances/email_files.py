@@ -16,7 +16,7 @@ from se7_excel.entrances.prepare_email import Prepared, Wishes, addresses, issue
 from se7_excel.errors import CannotWrite, NotSent, PerhapsSent, SavingsError
 from se7_excel.outgoing.label import label_of
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import folded
+from se7_excel.sheets.grid import tab_named
 from se7_excel.sheets.log import Stamp
 from se7_excel.sheets.sent import SentRow, last_sent_within, sent_rows
 
@@ -107,7 +107,7 @@ def sent_before(path: Path, wishes: Wishes, now: datetime) -> SentRow | None:
     data, _ = opened(path)
     book = FileBook(data)
     everybody = tuple(each.address for each in addresses(wishes, book).everybody)
-    log = next((tab for tab in book.tabs() if folded(tab) == folded(schema.LOG)), None)
+    log = tab_named(book.tabs(), schema.LOG)
     gone_out = (row for row in sent_rows(book.read(log)) if row.how != DRAFT) if log else ()
     return last_sent_within(gone_out, now, everybody)
 

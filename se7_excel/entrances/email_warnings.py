@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import Grid, folded
+from se7_excel.sheets.grid import Grid, folded, tab_named
 from se7_excel.sheets.last_issue import LastIssue, only_drafted
 from se7_excel.sheets.sent import sent_rows
 
@@ -23,7 +23,7 @@ WITHOUT = {
 
 def told_to_the_sender(book: "Book", marking: str, label: "Label | None", before: LastIssue | None) -> tuple[str, ...]:
     """A sentence each for a marking that is not set, a last issue that is only a draft, and tabs an older tracker has not."""
-    log = next((tab for tab in book.tabs() if folded(tab) == folded(schema.LOG)), None)
+    log = tab_named(book.tabs(), schema.LOG)
     drafted = _merely_drafted(before, book.read(log) if log else None)
     return tuple(each for each in (_unmarked(marking, label), drafted, *_missing_tabs(book)) if each)
 

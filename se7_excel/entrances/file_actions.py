@@ -12,7 +12,7 @@ from se7_excel.books.saving import opened, put_in_place, refuse_unwritable
 from se7_excel.entrances.progress import Tell, silent
 from se7_excel.errors import CannotWrite, NotATracker
 from se7_excel.savings.checks.finding import Finding
-from se7_excel.sheets.grid import folded
+from se7_excel.sheets.grid import tab_named
 from se7_excel.sheets.log import Stamp
 from se7_excel.sheets.schema import LOG
 
@@ -60,7 +60,7 @@ def run_on_file(
     if elsewhere is None and not package.changed:
         return outcome, Saved()
     tell(f"saving {(elsewhere or path).name}")
-    unlogged = bool(who) and not any(folded(tab) == folded(LOG) for tab in book.tabs())
+    unlogged = bool(who) and tab_named(book.tabs(), LOG) is None
     if elsewhere:
         return outcome, Saved(elsewhere, put_in_place(elsewhere, package.rewritten(), now), unlogged)
     return outcome, Saved(path, put_in_place(path, package.rewritten(), now, version, keep), unlogged)

@@ -29,7 +29,7 @@ from se7_excel.sheets.appendix_data import data_page
 from se7_excel.sheets.changed_since import changed_since
 from se7_excel.sheets.changes import refuse_to_cover
 from se7_excel.sheets.check_report import check_page, standing
-from se7_excel.sheets.grid import Grid, folded
+from se7_excel.sheets.grid import Grid, tab_named
 from se7_excel.sheets.headline import headline
 from se7_excel.sheets.last_issue import LastIssue, issue_page, last_issue
 from se7_excel.sheets.log import Entry, Stamp
@@ -239,5 +239,5 @@ def _checks(made: Prepared, book: Book) -> Iterator[Page]:
 
 
 def _read(book: Book, name: str) -> Grid | None:
-    tab = next((each for each in book.tabs() if folded(each) == folded(name)), None)
+    tab = tab_named(book.tabs(), name)
     return book.read(tab) if tab else None

@@ -15,7 +15,7 @@ from se7_excel.outgoing.allow_list import ABOUT
 from se7_excel.savings.checks.finding import Finding, Severity
 from se7_excel.savings.comparison import compared
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import Grid, as_text, folded
+from se7_excel.sheets.grid import Grid, as_text, folded, tab_named
 from se7_excel.sheets.last_issue import LastIssue, last_issue
 from se7_excel.sheets.locate import find_fact
 from se7_excel.sheets.reading import read_tracker
@@ -146,7 +146,7 @@ def _seen_from(known: "Programme", received: "Programme") -> "Programme":
 
 
 def _tab(book: FileBook, name: str) -> Grid | None:
-    tab = next((tab for tab in book.tabs() if folded(tab) == folded(name)), None)
+    tab = tab_named(book.tabs(), name)
     return book.read(tab) if tab else None
 
 

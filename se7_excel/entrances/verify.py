@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from se7_excel.entrances.naming import naming
 from se7_excel.errors import NotATracker, UnreadableMail
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import Grid, folded
+from se7_excel.sheets.grid import Grid, folded, tab_named
 from se7_excel.sheets.sent import SentRow, sent_rows
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _attachments(content: bytes, received: Path) -> tuple[tuple[str, bytes], ...
 
 
 def _log(book: "FileBook") -> Grid:
-    tab = next((tab for tab in book.tabs() if folded(tab) == folded(schema.LOG)), None)
+    tab = tab_named(book.tabs(), schema.LOG)
     if tab is None:
         raise NotATracker("the workbook has no tab Log; name the tracker the file was sent from")
     return book.read(tab)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import exact, pounds
+from se7_excel.savings.money import exact
 from se7_excel.savings.programme import Place
 from se7_excel.savings.years import FinancialYear
 from se7_excel.sheets import schema
@@ -15,7 +14,7 @@ from se7_excel.sheets.addresses import cell_name
 from se7_excel.sheets.appendix_data import data_page, shown_parties
 from se7_excel.sheets.changes import Positions, differing
 from se7_excel.sheets.formulas import cells_used, covered, is_link
-from se7_excel.sheets.grid import CellError, Grid, Value, words
+from se7_excel.sheets.grid import Grid, Value, is_amount, words
 from se7_excel.sheets.page import Cell, Page
 from se7_excel.sheets.reading import Reading
 from se7_excel.sheets.rows_apart import rows_apart
@@ -128,7 +127,7 @@ def _rows_outside(tab: WorkstreamTab, reading: Reading, workstream: str) -> Iter
     above = [row for row in range(1, heading) if row in tab.grid.values]
     below = [row for row, _ in tab.grid.rows(max(tab.table.rows, default=heading) + 1)]
     for row in (*above, *below):
-        figures = [column for column in tab.years.values() if _is_amount(tab.grid.value(row, column))]
+        figures = [column for column in tab.years.values() if is_amount(tab.grid.value(row, column))]
         if figures and reading.programme.party(words(tab.grid.value(row, party))):
             side, remedy = ("above its headings", "down") if row < heading else ("below the table", "up")
             what = f"row {row} looks like a line but stands {side}, so no total covers it"
@@ -156,13 +155,6 @@ def _c26(
     difference = found - expected if isinstance(expected, Decimal) and isinstance(found, Decimal) else None
     message = f"{place}: {what}; {remedy}."
     return Finding("C26", Severity.FAIL, message, workstream, "", "", place, expected, found, difference)
-
-
-def _is_amount(value: Value) -> bool:
-    try:
-        return not isinstance(value, CellError) and isinstance(pounds(value), Decimal)
-    except UnreadableAmount:
-        return False
 
 
 def _figure(value: Value) -> Decimal | str:

@@ -1,9 +1,12 @@
 """A tab as it stands: values, formulas, named areas and what is hidden, free of any host."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from se7_excel.errors import UnreadableAmount
+from se7_excel.savings.money import pounds
 from se7_excel.savings.programme import Place
 from se7_excel.sheets.addresses import Area, cell_name
 from se7_excel.sheets.looks import Looks, not_seen
@@ -94,6 +97,19 @@ def as_text(value: Value) -> str:
 def folded(tab: str) -> str:
     """A tab's name as it is looked up: case and the amount of white space do not matter."""
     return words(tab).casefold()
+
+
+def tab_named(tabs: Iterable[str], name: str) -> str | None:
+    """The tab of this name as the workbook spells it, or None."""
+    return next((tab for tab in tabs if folded(tab) == folded(name)), None)
+
+
+def is_amount(value: Value) -> bool:
+    """Whether the cell holds an amount of money, and neither an error nor a gap."""
+    try:
+        return not isinstance(value, CellError) and isinstance(pounds(value), Decimal)
+    except UnreadableAmount:
+        return False
 
 
 def words(value: Value) -> str:

@@ -4,13 +4,10 @@ A blank row ends a table that is no Excel table any more, as after a way through
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
-from se7_excel.errors import UnreadableAmount
 from se7_excel.savings.checks.finding import Finding, Severity
-from se7_excel.savings.money import pounds
 from se7_excel.sheets import schema
-from se7_excel.sheets.grid import CellError, Value, folded
+from se7_excel.sheets.grid import folded, is_amount
 from se7_excel.sheets.locate import Found, excel_area, find_table
 from se7_excel.sheets.milestones import milestones_table
 from se7_excel.sheets.reading import Reading
@@ -28,10 +25,10 @@ def rows_apart(reading: Reading) -> Iterator[Finding]:
         return bool(table.text(row, schema.WORKSTREAM)) and folded(table.text(row, schema.TAB)) in tabs
 
     def is_target(table: Found, row: int) -> bool:
-        return bool(table.text(row, schema.HORIZON)) and _is_amount(table.value(row, schema.TARGET))
+        return bool(table.text(row, schema.HORIZON)) and is_amount(table.value(row, schema.TARGET))
 
     def is_longer_term(table: Found, row: int) -> bool:
-        return folded(table.text(row, schema.WORKSTREAM)) in known and _is_amount(table.value(row, schema.AMOUNT))
+        return folded(table.text(row, schema.WORKSTREAM)) in known and is_amount(table.value(row, schema.AMOUNT))
 
     def is_milestone(table: Found, row: int) -> bool:
         return folded(table.text(row, schema.WORKSTREAM)) in known and bool(table.text(row, schema.MILESTONE))
@@ -70,10 +67,3 @@ def _named(rows: list[int]) -> str:
         return f"row {told[0]}"
     last = f"{len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else told.pop()
     return f"rows {', '.join(told)} and {last}"
-
-
-def _is_amount(value: Value) -> bool:
-    try:
-        return not isinstance(value, CellError) and isinstance(pounds(value), Decimal)
-    except UnreadableAmount:
-        return False

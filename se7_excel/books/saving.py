@@ -33,7 +33,7 @@ def opened(path: Path) -> tuple[bytes, tuple[int, int]]:
     except IsADirectoryError:
         raise CannotWrite("this is a folder; name a workbook in it") from None
     except OSError as error:
-        raise CannotWrite(f"the file cannot be read ({_said(error)}); close it elsewhere or ask for access") from None
+        raise CannotWrite(f"the file cannot be read ({reason(error)}); close it elsewhere or ask for access") from None
 
 
 def _from_a_pipe(path: Path, kind: int) -> bytes:
@@ -221,8 +221,9 @@ def _remedy(error: OSError) -> str:
         return "the disk is full; make room and run the command again"
     if isinstance(error, PermissionError):
         return "the file or its folder is locked or not yours to change; close the file elsewhere or ask for access"
-    return f"{_said(error)}; try again or write elsewhere with --output"
+    return f"{reason(error)}; try again or write elsewhere with --output"
 
 
-def _said(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """What the system says went wrong, as a sentence quotes it."""
     return (error.strerror or str(error)).lower()

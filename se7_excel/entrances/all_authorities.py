@@ -12,7 +12,7 @@ from se7_excel.actions import Action, Outcome, Plan, carry_out, logged, plan
 from se7_excel.books.file_book import FileBook
 from se7_excel.books.package import Package
 from se7_excel.books.render import render
-from se7_excel.books.saving import opened, put_in_place
+from se7_excel.books.saving import opened, put_in_place, reason
 from se7_excel.books.stopping import undisturbed
 from se7_excel.entrances.file_actions import refuse_other_ending
 from se7_excel.entrances.progress import Tell, silent
@@ -130,8 +130,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise CannotWrite(f"the folder {folder} cannot be made ({said}); name another with --output") from None
+        raise CannotWrite(f"the folder {folder} cannot be made ({reason(error)}); name another with --output") from None
 
 
 def _refuse_alike(paths: list[Path]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from se7_excel.actions import ACTIONS, CHECK_TOTALS
 from se7_excel.books.libreoffice import soffice, tab_as_pdf
-from se7_excel.books.saving import put_in_place
+from se7_excel.books.saving import put_in_place, reason
 from se7_excel.entrances.file_actions import run_on_file
 from se7_excel.entrances.new_tracker import make_tracker, unworked_tracker
 from se7_excel.entrances.report import in_words
@@ -22,8 +22,7 @@ def demonstrate(folder: Path, now: datetime, say: Callable[[str], None]) -> None
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise CannotWrite(f"the folder {folder} cannot be made ({said}); name another") from None
+        raise CannotWrite(f"the folder {folder} cannot be made ({reason(error)}); name another") from None
     tracker = folder / TRACKER
     put_in_place(tracker, (unworked_tracker(sample_programme(), now.date()),), now, keep=_somebodys(tracker, now))
     order = sorted(ACTIONS, key=lambda action: action is CHECK_TOTALS)

@@ -25,15 +25,11 @@ def bound_this_process() -> None:
                 resource.setrlimit(kind, (allowed if most == resource.RLIM_INFINITY else min(allowed, most), most))
 
 
-def within_memory(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
-    """The command that words it where memory does not reach, once all that filled it has been let go."""
-
-    def bounded(options: Namespace) -> int:
-        with suppress(MemoryError):
-            return run(options)
-        raise BeyondLimit(f"{_named(options)}{MEMORY.overrun() if _is_bound() else NO_MEMORY}")
-
-    return bounded
+def within_memory(run: Callable[[Namespace], int], options: Namespace) -> int:
+    """What the command returns; where memory does not reach, it is worded once all that filled it has been let go."""
+    with suppress(MemoryError):
+        return run(options)
+    raise BeyondLimit(f"{_named(options)}{MEMORY.overrun() if _is_bound() else NO_MEMORY}")
 
 
 def _is_bound() -> bool:

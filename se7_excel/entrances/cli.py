@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     try:
         with harmless_output(), stoppable(), hushed(options.quiet, _asked_for(options)):
-            status = within_memory(options.run)(options)
+            status = within_memory(options.run, options)
             sys.stdout.flush()
     except BrokenPipeError:  # whoever read our words has gone; what was to be done is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -168,7 +168,8 @@ def _worded(error: BaseException, options: argparse.Namespace) -> str:
         path = error.path if isinstance(error, CannotWrite) and error.path else options.file
         return f"{path}: {error}"
     if isinstance(error, OSError):
-        said = (error.strerror or str(error)).lower()
-        remedy = "the disk is full; make room and run the command again" if error.errno == ENOSPC else said
+        from se7_excel.books.saving import reason
+
+        remedy = "the disk is full; make room and run the command again" if error.errno == ENOSPC else reason(error)
         return f"{error.filename or options.file}: {remedy}; every workbook is as it was"
     return f"{options.file}: something we did not foresee ({error}); run it again with --debug and send us what it prints"

@@ -15,10 +15,10 @@ from types import FrameType
 
 from se7_excel.books.limits import MEMORY, SECONDS
 from se7_excel.books.stopping import STOPPED
+from se7_excel.entrances.command import CANNOT_GO_ON
 from se7_excel.entrances.terminal import on_one_line
 from se7_excel.errors import SavingsError
 
-CANNOT_GO_ON = 2
 GRACE = 1.0
 STARTED = "import sys; sys.path[:] = {path!r}; from se7_excel.entrances.command import work; raise SystemExit(work())"
 LARGEST_STATUS = 0xFF

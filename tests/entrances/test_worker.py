@@ -213,7 +213,7 @@ def test_what_memory_does_not_reach_for_is_worded(is_bound: bool, sentence: str,
 
     monkeypatch.setattr(bounds, "_is_bound", lambda: is_bound)
     with pytest.raises(BeyondLimit, match=f"^reading takes {sentence}"):
-        bounds.within_memory(greedy)(Namespace(file=Path("a.xlsx")))
+        bounds.within_memory(greedy, Namespace(file=Path("a.xlsx")))
 
 
 def test_a_command_on_a_tracker_of_ones_own_is_not_bound() -> None:

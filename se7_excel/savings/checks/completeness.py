@@ -103,7 +103,8 @@ def verb(party: Party, one: str, many: str) -> str:
 def _on_one_footing(held: tuple[Position, list[Position]]) -> tuple[Position, list[Position]]:
     """The whole and its parts all gross where the whole records its cost of achieving; else it may be net like its parts."""
     whole, parts = held
-    return (_gross(whole), [_gross(part) for part in parts]) if _gross(whole) != whole else held
+    gross = _gross(whole)
+    return held if gross is whole else (gross, [_gross(part) for part in parts])
 
 
 def _gross(held: Position) -> Position:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.entrances.officer import type_into
 from tests.foreign import foreign_tracker
-from tests.hostile.commands import COMMANDS, misbehaviour, said
+from tests.hostile.commands import COMMANDS, misbehaviour
 from tests.hostile.mutations import broken
 
 SECONDS = 20 if os.environ.get("CI") else 6
@@ -23,13 +23,6 @@ SLOW = 10.0
 @pytest.fixture(autouse=True)
 def no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sound") / "sound.xlsx"
-    said("new", path, "--sample")
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -26,13 +26,6 @@ def no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sound") / "sound.xlsx"
-    assert said("new", path, "--sample").status == 0
-    return path
-
-
 @pytest.mark.parametrize("name", STRANGERS)
 def test_no_command_misbehaves_on_a_file_that_is_no_tracker(name: str, sound: Path, tmp_path: Path) -> None:
     path = tmp_path / "file.xlsx"
